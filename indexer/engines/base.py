@@ -1,0 +1,28 @@
+"""What every engine can do."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from indexer.model import Query, Record, Results
+
+
+class Engine(Protocol):
+    """Records in a folder, and answers over them. Searching is safe from many threads at once.
+
+    Each call of `add` or `remove` is durable when it returns. Failures are raised as errors.EngineError.
+    """
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Store the records, replacing those with the same id; how many were stored."""
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Forget the documents; how many of them were there."""
+
+    def get(self, id: str) -> Record | None:
+        """One record whole, or None."""
+
+    def search(self, query: Query) -> Results:
+        """Exact total, hits in order, facet counts under all filters but their own."""
+
+    def close(self) -> None:
+        """Let go of files and locks."""

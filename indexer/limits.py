@@ -1,0 +1,49 @@
+"""Every limit in one table. What is over a limit is refused or cut with a clear word, never silently.
+
+The table in the user's documentation is generated from here (`winnow limits`), so the two cannot differ.
+"""
+
+from typing import Final
+
+KB: Final = 1024
+MB: Final = 1024 * KB
+
+# -- reading pages
+PAGE_BYTES: Final = 5 * MB  # one page, decoded from its transfer encodings; larger ones are skipped by name
+PAGE_SECONDS: Final = 10  # parsing one page, in a worker process that is killed after it
+WORKER_MEMORY: Final = 1024 * MB  # address space of a worker above what it starts with
+LINE_BYTES: Final = 16 * MB  # one line of a JSON Lines file
+BLOCKS_PER_PAGE: Final = 20_000
+TITLE_CHARS: Final = 300
+
+# -- asking
+QUERY_CHARS: Final = 1_000
+QUERY_CLAUSES: Final = 64
+QUERY_DEPTH: Final = 20
+EXPANSIONS: Final = 1_024  # terms that one prefix or fuzzy word may stand for
+PREFIX_LETTERS: Final = 3  # before the star of `traffick*`
+FILTERS: Final = 20
+FILTER_CHARS: Final = 200
+PER_PAGE: Final = 100
+PAGE_TIMES_SIZE: Final = 10_000  # page × per_page
+FACET_VALUES: Final = 10  # listed under each facet of a search page
+
+# Each row of the documentation's table: (name, value, unit, what it bounds and what happens beyond it).
+TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
+    ("PAGE_BYTES", PAGE_BYTES, "bytes", "size of one page; a larger one is skipped and named in the report"),
+    ("PAGE_SECONDS", PAGE_SECONDS, "seconds", "time to parse one page; then its worker is ended and the page skipped"),
+    ("WORKER_MEMORY", WORKER_MEMORY, "bytes", "memory a page may take to parse; beyond it the page is skipped"),
+    ("LINE_BYTES", LINE_BYTES, "bytes", "one line of a JSON Lines file; a longer one is skipped"),
+    ("BLOCKS_PER_PAGE", BLOCKS_PER_PAGE, "blocks", "blocks of one page; the rest joins the last one"),
+    ("TITLE_CHARS", TITLE_CHARS, "characters", "a title; a longer one is cut"),
+    ("QUERY_CHARS", QUERY_CHARS, "characters", "a query; the rest is left out, and a note says so"),
+    ("QUERY_CLAUSES", QUERY_CLAUSES, "clauses", "words, phrases and other parts of a query; the rest is left out"),
+    ("QUERY_DEPTH", QUERY_DEPTH, "levels", "nested parentheses; deeper ones are ignored"),
+    ("EXPANSIONS", EXPANSIONS, "terms", "words that `prefix*` or `word~` may stand for; the first ones are taken"),
+    ("PREFIX_LETTERS", PREFIX_LETTERS, "letters", "fewest letters before `*`; with fewer the star is ignored"),
+    ("FILTERS", FILTERS, "values", "facet values chosen in one address; more is an error"),
+    ("FILTER_CHARS", FILTER_CHARS, "characters", "one facet value in an address; longer is an error"),
+    ("PER_PAGE", PER_PAGE, "results", "results on one page; more is an error"),
+    ("PAGE_TIMES_SIZE", PAGE_TIMES_SIZE, "results", "how deep paging goes; deeper is an error that says to narrow it"),
+    ("FACET_VALUES", FACET_VALUES, "values", "values listed under a facet"),
+)

@@ -1,0 +1,380 @@
+"""The shapes that flow through Winnow, each made by one stage and never changed afterwards.
+
+    bytes ──read──▶ Page ──segment──▶ Segments ──clean──▶ Document ──enrich──▶ Record ──add──▶ engine
+    Query ──search──▶ Results (Hit, FacetCounts)
+
+Offsets are into Python strings (code points), half open. All shapes can be pickled: they cross between processes.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+def document_id(address: str) -> str:
+    """The id of a document: 16 hex digits from its canonical URL, or from its source path where it has no URL."""
+    return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+# --------------------------------------------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One page as it lies in a file: bytes, and what the container says about them."""
+
+    source: str  # "seeds/site/page.html", or "seeds/site.warc.gz#1234" for the record at that offset
+    format: str  # "html" or "text"
+    body: bytes
+    url: str = ""  # as given by the container; not yet canonical
+    site: str = ""  # used where there is no URL: the folder's name
+    charset: str = ""  # from the HTTP header
+    title: str = ""
+    date: str = ""
+    fetched_at: str = ""  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or a page of it that could not be used, for the report."""
+
+    source: str
+    reason: str  # a short phrase, the same for all of its kind: "too large", "not a regular file"
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, decoded."""
+
+    source: str
+    format: str  # "html" or "text"
+    text: str  # markup, or plain text; no NUL, no lone surrogates, newlines are "\n"
+    url: str = ""  # canonical, or ""
+    site: str = ""  # host without "www.", or the folder's name
+    charset: str = ""  # how the bytes were read, e.g. "windows-1251"
+    title: str = ""  # given by the container (JSON Lines), if any
+    date: str = ""  # likewise
+    fetched_at: str = ""
+    notes: tuple[str, ...] = ()  # what was odd, e.g. "labelled utf-8, read as windows-1251"
+
+    @property
+    def id(self) -> str:
+        return document_id(self.url or self.source)
+
+
+# -------------------------------------------------------------------------------------------------- cleaning
+
+
+class Kind(StrEnum):
+    """What a block is on its page."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    ROW = "row"  # of a table; cells are separated by " | "
+    CODE = "code"
+    QUOTE = "quote"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page that is kept or removed as a whole, with what is needed to judge it."""
+
+    text: str  # readable text, white space folded, but for CODE
+    kind: Kind
+    level: int = 0  # of a heading (1 to 6), of a list item (depth from 1)
+    features: tuple[float, ...] = ()  # numbers for the judge; what they are is told in cleaning/features.py
+    hints: tuple[str, ...] = ()  # names of the rules' hints seen around the block: "nav", "footer", "login" …
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the page says about itself outside of its text."""
+
+    titles: tuple[tuple[str, str], ...] = ()  # (source, text), surest first: ("og:title", …), ("title", …), ("h1", …)
+    dates: tuple[tuple[str, str], ...] = ()  # (source, text): ("meta article:published_time", "2018-10-09T…")
+    language: str = ""  # <html lang>, as written
+    site_name: str = ""
+    type: str = ""  # og:type or JSON-LD @type
+    description: str = ""
+    canonical: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """A page cut into blocks and described, not yet judged. This is what the catalog stores."""
+
+    source: str
+    url: str
+    site: str
+    format: str
+    language: str  # of the whole text, boilerplate included: blocks are counted per site and language
+    blocks: tuple[Block, ...]
+    meta: Meta = Meta()
+    charset: str = ""
+    fetched_at: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return document_id(self.url or self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a block was kept or removed."""
+
+    kept: bool
+    rule: str  # stable name, e.g. "notice", "repeated", "content"
+    reason: str  # for people: "a notice: Flash player", "on 212 of 214 pages of this site"
+    on_pages: int = 0  # support: the block stands on so many …
+    of_pages: int = 0  # … of so many pages of its site and language (near-copies counted once)
+    confidence: float = 1.0  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedBlock:
+    """A block with its verdict: what is shown, explained and stored."""
+
+    text: str
+    kind: Kind
+    level: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page with its blocks judged: what a person wrote on it, and what was removed."""
+
+    id: str
+    source: str
+    url: str
+    site: str
+    title: str
+    blocks: tuple[JudgedBlock, ...]  # all of them, in the order of the page
+    meta: Meta = Meta()
+    language: str = ""  # as the segments had it: a fallback where too little text is kept
+    charset: str = ""
+    fetched_at: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The kept text: blocks joined by one empty line. Every offset of the enrichment is into it."""
+        return joined_text(self.blocks)
+
+
+def joined_text(blocks: tuple[JudgedBlock, ...]) -> str:
+    """The text of the kept blocks, joined by one empty line."""
+    return "\n\n".join(block.text for block in blocks if block.verdict.kept)
+
+
+# ------------------------------------------------------------------------------------------------ enrichment
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One facet value, how it was found, and where."""
+
+    value: str  # canonical: what is filtered by, the same for all languages and spellings
+    label: str  # for people
+    surface: str  # as it stands in the text; "" where it was not found in the text
+    start: int  # of `surface` in the document's text; -1 where it was not found in the text
+    end: int
+    method: str  # "gazetteer", "acronym", "host" …
+    confidence: float  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date, how exactly it is known, what happened on it, and where it was found."""
+
+    value: str  # first day: "2018-10-09"; for a month "2018-10-01", for a year "2018-01-01"
+    end: str  # last day, inclusive: the same as value, the end of a range, of the month or of the year
+    precision: str  # "day", "month" or "year"
+    kind: str  # "event", "published" or "fetched"
+    source: str  # "text", "url", "json-ld", "meta article:published_time" …
+    surface: str = ""
+    start: int = -1
+    end_offset: int = -1  # where `surface` ends in the document's text
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that an engine keeps of a document."""
+
+    id: str
+    source: str
+    url: str
+    site: str
+    title: str
+    language: str
+    blocks: tuple[JudgedBlock, ...]
+    facets: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)  # by facet name; each value once
+    dates: tuple[Date, ...] = ()  # the first one is the document's own: it is filtered and sorted by
+    charset: str = ""
+    fetched_at: str = ""
+    first_seen: str = ""  # ISO 8601, UTC; when Winnow first read the page
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return joined_text(self.blocks)
+
+    @property
+    def date(self) -> Date | None:
+        return self.dates[0] if self.dates else None
+
+
+# --------------------------------------------------------------------------------------------------- asking
+#
+# What an engine is asked: a tree over the terms that `words/` makes, not the tree that the user wrote (that one is in
+# `query/tree.py`). `query/plan.py` turns the one into the other, so every engine is asked the same thing.
+
+TEXT_FIELDS = ("exact", "stem", "joined", "title_exact", "title_stem", "title_joined")
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents with one term in one of TEXT_FIELDS, scored by BM25 times `boost`."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents with the terms in this order, at most `slop` positions further apart than adjacent ones."""
+
+    field: str
+    terms: tuple[str, ...]  # two or more
+    slop: int = 0
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Documents with a term that begins so: at most limits.EXPANSIONS terms, in alphabetical order."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Documents with a term at most `distance` edits away (Levenshtein; a swap of neighbours counts as one)."""
+
+    field: str
+    text: str
+    distance: int  # 1 or 2
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Documents whose own date range overlaps first … last, inclusive days as YYYYMMDD; None is open."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """Documents with the value (compared without case) in a facet; with schema.MISSING, with no value in it."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every document that the clause does not match."""
+
+    clause: "Clause"
+
+
+Clause = All | Nothing | Term | Phrase | Prefix | Fuzzy | DateRange | HasValue | And | Or | Not
+
+
+# ------------------------------------------------------------------------------------------------- searching
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Documents with any of the values of one facet; or, with `exclude`, with none of them."""
+
+    field: str  # a facet's name
+    values: tuple[str, ...]  # canonical values; schema.MISSING stands for "no value"
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to an engine."""
+
+    clause: Clause = All()
+    filters: tuple[Filter, ...] = ()  # AND across them
+    dates: DateRange | None = None  # the filter of date_from and date_to
+    sort: str = "relevance"  # one of SORTS
+    offset: int = 0
+    limit: int = 10  # 0: only total, facets and years
+    facets: tuple[str, ...] = ()  # names of the facets to count
+    facet_values: int = 10  # values listed for each
+
+
+SORTS = ("relevance", "date", "-date", "title")  # "date" is oldest first; documents without one come last in both
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found. Ties are ordered by id, in every sort."""
+
+    id: str
+    score: float  # 0.0 where the order is not by relevance
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """How many of the matching documents have each value, under all filters but those on the same facet."""
+
+    field: str
+    values: tuple[tuple[str, int], ...]  # most frequent first, then by value; chosen values always among them
+    distinct: int  # how many different values there are
+    missing: int  # documents without a value
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """An engine's answer."""
+
+    total: int  # exact
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetCounts, ...] = ()  # in the order of schema.FACETS
+    years: tuple[tuple[int, int], ...] = ()  # (year, documents), ascending, under all filters but the date's own
+    undated: int = 0  # documents without a date, under all filters but the date's own
