@@ -11,7 +11,8 @@
     │   └── IndexOutdated  it was written by another version of Winnow
     ├── BuildRefused       the build would lose documents (nothing to read, nothing readable)
     ├── EngineError        an engine failed while it was asked
-    └── NoSuchDocument     no document has this id
+    ├── NoSuchDocument     no document has this id
+    └── NoSuchSite         no document comes from this site
 
 A message names the thing, the place and the way out. Only `webui/errors.py` knows HTTP codes, only `cli.py` knows
 exit codes.
@@ -71,3 +72,7 @@ class EngineError(WinnowError):
 
 class NoSuchDocument(WinnowError):
     """No document has the id that was asked for."""
+
+
+class NoSuchSite(WinnowError):
+    """No document comes from the site that was asked for."""

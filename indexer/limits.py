@@ -1,6 +1,6 @@
 """Every limit in one table. What is over a limit is refused or cut with a clear word, never silently.
 
-The table in the user's documentation is generated from here (`winnow limits`), so the two cannot differ.
+The table on the help page is generated from here, so the two cannot differ.
 """
 
 from typing import Final
@@ -10,23 +10,28 @@ MB: Final = 1024 * KB
 
 # -- reading pages
 PAGE_BYTES: Final = 5 * MB  # one page, decoded from its transfer encodings; larger ones are skipped by name
-PAGE_SECONDS: Final = 10  # parsing one page, in a worker process that is killed after it
+PAGE_SECONDS: Final = 30  # parsing one page, in a worker that is ended after it; the worst of ours take 2 s, idle
 WORKER_MEMORY: Final = 1024 * MB  # address space of a worker above what it starts with
 LINE_BYTES: Final = 16 * MB  # one line of a JSON Lines file
 BLOCKS_PER_PAGE: Final = 20_000
 TITLE_CHARS: Final = 300
+ENRICHED_CHARS: Final = 200_000  # of the kept text; facets and dates are looked for in them
+PATTERN_CHARS: Final = 500  # of a block; a pattern of overrides.toml is searched in them
 
 # -- asking
 QUERY_CHARS: Final = 1_000
 QUERY_CLAUSES: Final = 64
 QUERY_DEPTH: Final = 20
 EXPANSIONS: Final = 1_024  # terms that one prefix or fuzzy word may stand for
+ARRANGEMENTS: Final = 256  # exact phrases that one loose phrase may stand for
 PREFIX_LETTERS: Final = 3  # before the star of `traffick*`
 FILTERS: Final = 20
 FILTER_CHARS: Final = 200
 PER_PAGE: Final = 100
 PAGE_TIMES_SIZE: Final = 10_000  # page × per_page
 FACET_VALUES: Final = 10  # listed under each facet of a search page
+BROWSED_VALUES: Final = 200  # listed on one page of all of a facet's values
+CELL_CHARS: Final = 32_767  # of a cell in a CSV export: as many as a cell of a spreadsheet holds
 
 # Each row of the documentation's table: (name, value, unit, what it bounds and what happens beyond it).
 TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
@@ -36,14 +41,19 @@ TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
     ("LINE_BYTES", LINE_BYTES, "bytes", "one line of a JSON Lines file; a longer one is skipped"),
     ("BLOCKS_PER_PAGE", BLOCKS_PER_PAGE, "blocks", "blocks of one page; the rest joins the last one"),
     ("TITLE_CHARS", TITLE_CHARS, "characters", "a title; a longer one is cut"),
+    ("ENRICHED_CHARS", ENRICHED_CHARS, "characters", "text that facets are looked for in; the rest is only searched"),
+    ("PATTERN_CHARS", PATTERN_CHARS, "characters", "of a block that a pattern of overrides.toml is searched in"),
     ("QUERY_CHARS", QUERY_CHARS, "characters", "a query; the rest is left out, and a note says so"),
     ("QUERY_CLAUSES", QUERY_CLAUSES, "clauses", "words, phrases and other parts of a query; the rest is left out"),
     ("QUERY_DEPTH", QUERY_DEPTH, "levels", "nested parentheses; deeper ones are ignored"),
     ("EXPANSIONS", EXPANSIONS, "terms", "words that `prefix*` or `word~` may stand for; the first ones are taken"),
+    ("ARRANGEMENTS", ARRANGEMENTS, "phrases", "ways the words of a loose phrase may stand in; its slop is cut to fit"),
     ("PREFIX_LETTERS", PREFIX_LETTERS, "letters", "fewest letters before `*`; with fewer the star is ignored"),
     ("FILTERS", FILTERS, "values", "facet values chosen in one address; more is an error"),
     ("FILTER_CHARS", FILTER_CHARS, "characters", "one facet value in an address; longer is an error"),
     ("PER_PAGE", PER_PAGE, "results", "results on one page; more is an error"),
     ("PAGE_TIMES_SIZE", PAGE_TIMES_SIZE, "results", "how deep paging goes; deeper is an error that says to narrow it"),
     ("FACET_VALUES", FACET_VALUES, "values", "values listed under a facet"),
+    ("BROWSED_VALUES", BROWSED_VALUES, "values", "values on one page of a facet; the others are on the next ones"),
+    ("CELL_CHARS", CELL_CHARS, "characters", "a cell of a CSV export; a longer one is cut, JSON Lines has it whole"),
 )

@@ -108,6 +108,7 @@ class Meta:
 class Segments:
     """A page cut into blocks and described, not yet judged. This is what the catalog stores."""
 
+    id: str
     source: str
     url: str
     site: str
@@ -118,10 +119,6 @@ class Segments:
     charset: str = ""
     fetched_at: str = ""
     notes: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        return document_id(self.url or self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,5 +373,6 @@ class Results:
     total: int  # exact
     hits: tuple[Hit, ...]
     facets: tuple[FacetCounts, ...] = ()  # in the order of schema.FACETS
-    years: tuple[tuple[int, int], ...] = ()  # (year, documents), ascending, under all filters but the date's own
+    # (year, documents) ascending, under all filters but the date's; a document counts in each year its date touches.
+    years: tuple[tuple[int, int], ...] = ()
     undated: int = 0  # documents without a date, under all filters but the date's own

@@ -20,8 +20,12 @@ class Facet:
 FACETS: Final[tuple[Facet, ...]] = (
     Facet("site", "Site", "Sites", "The host the page came from, or the folder it lay in"),
     Facet("language", "Language", "Languages", "The language of the page's own text"),
+    Facet("type", "Document type", "Document types", "News, report, announcement …: what kind of page it is"),
+    Facet("topic", "Topic", "Topics", "What the page is about, by its words; a page may have several"),
     Facet("country", "Country", "Countries", "Countries the page names, in any language and inflection"),
+    Facet("place", "Place", "Places", "Cities and regions the page names, in any language and inflection"),
     Facet("organisation", "Organisation", "Organisations", "Organisations the page names; acronym and name are one"),
+    Facet("person", "Person", "People", "People the page names; spellings in all scripts are one"),
 )
 
 FACET_NAMES: Final = tuple(facet.name for facet in FACETS)
