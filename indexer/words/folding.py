@@ -1,0 +1,32 @@
+"""One spelling for all the ways a word can be written."""
+
+import re
+import unicodedata
+from typing import Final
+
+# Characters that stand inside words but are not part of them: the soft hyphen, zero-width spaces and joiners, marks of
+# direction, the byte order mark.
+IGNORABLE: Final = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+
+# Latin letters that Unicode does not decompose, and ё, which most Russian texts write as е. The Kazakh, Uzbek and Azeri
+# letters stay: they are letters of their own. So does й, which readers never take for и.
+_LETTERS: Final = str.maketrans(
+    {"ё": "е", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+_IGNORED: Final = re.compile(f"[{IGNORABLE}]+")
+_STRESS: Final = re.compile("[\u0300-\u036f]+")  # what is left after NFKC stands on no letter of its own: замо́к
+_ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]+")  # the Latin letters that carry diacritics
+
+
+def fold(text: str) -> str:
+    """The text in one spelling: NFKC, no case, no diacritics on Latin letters, ё as е, nothing invisible."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).casefold()
+    text = _ACCENTED.sub(_without_diacritics, text).translate(_LETTERS)
+    return _STRESS.sub("", text)
+
+
+def _without_diacritics(match: re.Match[str]) -> str:
+    return _STRESS.sub("", unicodedata.normalize("NFD", match[0]))

@@ -1,0 +1,62 @@
+"""Where words begin and end.
+
+A word is a run of letters and digits with the marks that belong to them. Runs joined by one dot, hyphen, apostrophe or
+ampersand are one compound (GLO.ACT, UNODC-led, it's, R&D), so that it can be found with its joints, without them and by
+its parts. Scripts that put no spaces between words are cut into characters: a phrase of them finds the word.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from indexer.words.folding import IGNORABLE, fold
+
+WORD_CHARS: Final = 64  # a longer run is no word of any language: only its beginning is kept
+_COMPOUND_PARTS: Final = 8  # a longer compound goes on as the next one
+
+_UNSPACED: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_JOINTS: Final = ".&'‘’ʻʼ\u2010\u2011-"
+# Marks are no letters to Python's `re`, yet they stand inside words (stress, vowel signs): all those of these blocks.
+_MARK_BLOCKS: Final = chain(range(0x0300, 0x1100), range(0x1AB0, 0x1B00), range(0x1DC0, 0x1E00), range(0xFE20, 0xFE30))
+_MARKS: Final = "".join(char for char in map(chr, _MARK_BLOCKS) if unicodedata.category(char).startswith("M"))
+
+_LETTER: Final = rf"[^\W_ʻʼ{_UNSPACED}]"
+_RUN: Final = rf"{_LETTER}+(?:[{_MARKS}{IGNORABLE}]+{_LETTER}*)*"
+_SINGLE: Final = rf"[{_UNSPACED}][{_MARKS}]*"
+_WORD: Final = re.compile(rf"{_RUN}(?:[{_JOINTS}]{_RUN}){{0,{_COMPOUND_PARTS - 1}}}|{_SINGLE}")
+_PART: Final = re.compile(rf"{_RUN}|{_SINGLE}")
+
+raw_words: Final = _WORD.findall  # the words of a text as they stand there
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: folded, and where it stands there (half open)."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in order. A compound is one token; `parts` takes it apart."""
+    return _tokens(_WORD, text)
+
+
+def part_tokens(text: str) -> list[Token]:
+    """The words of a text in order, the parts of its compounds one by one."""
+    return _tokens(_PART, text)
+
+
+def _tokens(pattern: re.Pattern[str], text: str) -> list[Token]:
+    return [Token(fold(match[0]), match.start(), match.end()) for match in pattern.finditer(text)]
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """The parts of a folded compound, each at most WORD_CHARS long: "glo.act" → ("glo", "act"). A plain word is its
+    own part; what has no letter or digit has none."""
+    return tuple(part[:WORD_CHARS] for part in _PART.findall(word))
