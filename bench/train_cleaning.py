@@ -1,0 +1,260 @@
+"""Trains the judge of the cleaning and writes indexer/cleaning/judge.json.
+
+    pip install catboost rapidfuzz resiliparse
+    python bench/train_cleaning.py --data DIR --out indexer/cleaning/judge.json [--folds]
+
+Trained on what is free to train on: pages/wcxb_dev (CC-BY-4.0), pages/scrapinghub (MIT), sites/idrc (CC BY 4.0).
+A block's label is the share of its words that an alignment (longest common subsequence) finds in the page's truth.
+Each page is used alone, as if its site were known (boilerplate blocks marked as repeated at random), and, for HTML, as
+pages were written before there were classes and sections. Plain text is made of the same pages: as a whole-page dump,
+and as resiliparse leaves them.
+"""
+
+import argparse
+import datetime
+import json
+import random
+import re
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+from catboost import CatBoostClassifier, Pool
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from indexer.cleaning import SiteKnowledge, fingerprints, segment
+from indexer.cleaning.comments import is_forum
+from indexer.cleaning.judge import numbers
+from indexer.cleaning.matrix import Site
+from indexer.cleaning.sites import alone
+from indexer.errors import PageError
+from indexer.model import Page, Segments
+
+SEED = 7
+WORD = re.compile(r"\w+")
+DEPTH = 6
+TREES = {"html": 240, "text": 200}
+FOLDS = 3
+MOST_TOKENS = 40_000
+
+
+@dataclass
+class Example:
+    """A page with what is known of its site and, for each block, the share of its words that is in the truth."""
+
+    segments: Segments
+    site: Site | None
+    labels: NDArray[np.float64]
+    fold: int
+    group: str
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(text.lower())
+
+
+def labels(segments: Segments, truth: str) -> NDArray[np.float64]:
+    """For each block the share of its words that the alignment matches."""
+    counts = [len(words(block.text)) for block in segments.blocks]
+    page = [word for block in segments.blocks for word in words(block.text)][:MOST_TOKENS]
+    found = np.zeros(sum(counts) + 1)
+    for op in LCSseq.opcodes(page, words(truth)[:MOST_TOKENS]):
+        if op.tag == "equal":
+            found[op.src_start : op.src_end] = 1
+    running = np.concatenate(([0.0], np.cumsum(found)))
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    return (running[ends] - running[starts]) / np.maximum(counts, 1)
+
+
+def weights(example: Example) -> NDArray[np.float64]:
+    """A block weighs about what it adds to its page's F1; readers' comments nothing: a rule decides over them."""
+    size = np.array([len(words(block.text)) for block in example.segments.blocks], float)
+    true = (size * example.labels).sum()
+    weight = np.minimum((size + 1) / (true + 60), 1.0) ** 0.7
+    if not is_forum(example.segments):
+        weight[["comment" in block.hints for block in example.segments.blocks]] = 0
+    return weight
+
+
+def segmented(text: str, form: str, source: str, url: str = "", site: str = "") -> Segments | None:
+    try:
+        return segment(Page(source=source, format=form, text=text, url=url, site=site))
+    except PageError:
+        return None
+
+
+def fold_of(group: str, folds: int = FOLDS) -> int:
+    return random.Random(group).randrange(folds)
+
+
+def dumps(markup: str, whole: Segments) -> list[str]:
+    """A page as plain text: all of it, and what another extractor leaves."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    left = extract_plain_text(markup, main_content=True, alt_texts=False)
+    return ["\n\n".join(block.text for block in whole.blocks), left]
+
+
+_NAMES = re.compile(r"""\s(?:class|id|role|itemprop|itemtype|property)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.I)
+_SECTIONS = re.compile(r"<(/?)(?:article|main|section|aside|nav|header|footer|figure)\b", re.I)
+_PARAGRAPHS = re.compile(r"</p>\s*<p\b[^>]*>", re.I)
+
+
+def bare(markup: str) -> str:
+    """The page as an old one: no names, no sections, and in every third the paragraphs parted by line breaks only."""
+    plain = _SECTIONS.sub(r"<\1div", _NAMES.sub("", markup))
+    return _PARAGRAPHS.sub("<br>", plain) if len(markup) % 3 == 0 else plain
+
+
+def pages(data: Path, name: str, form: str) -> list[Example]:
+    folder, found = data / "pages" / name, []
+    for line in (folder / "index.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        markup = (folder / row["html"]).read_text("utf-8", errors="replace").replace("\0", "")
+        truth = (folder / row["text"]).read_text("utf-8", errors="replace")
+        url = row.get("url") or ""
+        group = urlsplit(url).hostname or row["id"]
+        whole = segmented(markup, "html", row["id"], url)
+        if whole is None:
+            continue
+        if form == "html":
+            made = [whole, segmented(bare(markup), "html", row["id"])]
+        else:
+            made = [segmented(text, "text", row["id"]) for text in dumps(markup, whole)]
+        found += [Example(s, None, labels(s, truth), fold_of(group), group) for s in made if s]
+    return found
+
+
+def site(data: Path, name: str, form: str) -> list[Example]:
+    """The pages of a real site, with the counts of all of it and with those of ten of its pages."""
+    found = []
+    for variant in ("pages",) if form == "html" else ("text", "text_rp"):
+        paths = sorted((data / "sites" / name / variant).iterdir())
+        segments = {p.stem: segmented(p.read_text("utf-8", errors="replace"), form, p.stem, site=name) for p in paths}
+        prints = {stem: fingerprints(s) for stem, s in segments.items() if s}
+        known = SiteKnowledge.of(list(prints.values()))
+        for stem, one in segments.items():
+            truth = data / "sites" / name / "truth" / f"{stem}.txt"
+            if one and truth.exists():
+                few = [prints[stem], *random.Random(stem).sample(list(prints.values()), 9)]
+                marks = labels(one, truth.read_text("utf-8"))
+                for knowledge in (known, SiteKnowledge.of(few)):
+                    support = knowledge.support(prints[stem])
+                    levels = [support.level(i) for i in range(len(one.blocks))]
+                    repeated = [support.repeated(i) for i in range(len(one.blocks))]
+                    found.append(Example(one, Site(levels, repeated, True), marks, fold_of(name), name))
+    return found
+
+
+_TEMPLATE_HINTS = {"nav", "header", "footer", "side", "share", "consent", "account", "form", "partner", "tool"}
+_OWN_HINTS = {"related", "byline", "comment", "tags", "pager", "media"}
+
+
+def with_site(example: Example, seed: int) -> Example:
+    """The same page as if its site were known: most boilerplate repeated, in runs as templates are; little content."""
+    chance = random.Random(f"{example.segments.source} {seed}")
+    general = chance.uniform(0.4, 0.9)
+    levels, repeated, run = [], [], False
+    for block, label in zip(example.segments.blocks, example.labels, strict=True):
+        hints = set(block.hints)
+        if label > 0.5:
+            marked = chance.random() < 0.008
+        elif hints & _OWN_HINTS and not hints & {"nav", "footer"}:
+            marked = chance.random() < 0.3
+        elif hints & _TEMPLATE_HINTS:
+            marked = chance.random() < 0.93
+        else:
+            run = chance.random() < general if chance.random() < 0.4 else run
+            marked = run
+        repeated.append(marked)
+        levels.append(
+            chance.choice((3, 4, 5, 6, 6, 6) if label <= 0.5 else (3, 3, 4))
+            if marked
+            else chance.choice((0, 0, 0, 1, 2))
+            if chance.random() < 0.15
+            else 0
+        )
+    return replace(example, site=Site(levels, repeated, True))
+
+
+def table(examples: list[Example]) -> tuple[list[str], NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
+    rows, marks, weight, names = [], [], [], []
+    for example in examples:
+        names, values = numbers(example.segments, alone(example.segments), example.site)
+        rows.append(values.T)
+        marks.append(example.labels)
+        weight.append(weights(example))
+    y = np.concatenate(marks)
+    return names, np.concatenate(rows), np.where(y > 0.85, 1.0, np.where(y < 0.15, 0.0, y)), np.concatenate(weight)
+
+
+def fit(examples: list[Example], trees: int) -> tuple[list[str], CatBoostClassifier]:
+    names, x, y, w = table(examples)
+    model = CatBoostClassifier(
+        iterations=trees, depth=DEPTH, learning_rate=0.12, l2_leaf_reg=6, loss_function="CrossEntropy", border_count=64,
+        rsm=0.4, bootstrap_type="Bernoulli", subsample=0.7, random_seed=SEED, thread_count=2, verbose=False,
+        allow_writing_files=False,
+    )  # fmt: skip
+    model.fit(Pool(x, y, weight=w))
+    return names, model
+
+
+def exported(names: list[str], model: CatBoostClassifier, scratch: Path) -> dict[str, object]:
+    """The trees as plain lists: for each the columns and borders of its splits, and its leaves."""
+    model.save_model(str(scratch), format="json")
+    data = json.loads(scratch.read_text())
+    scratch.unlink()
+    used: list[str] = []
+    trees = []
+    for tree in data["oblivious_trees"]:
+        splits = []
+        for split in tree["splits"]:
+            name = names[split["float_feature_index"]]
+            if name not in used:
+                used.append(name)
+            splits.append([used.index(name), float(np.float32(split["border"]))])
+        trees.append({"splits": splits, "leaves": [round(value, 5) for value in tree["leaf_values"]]})
+    scale, bias = data["scale_and_bias"]
+    return {"columns": used, "scale": scale, "bias": bias[0] if isinstance(bias, list) else bias, "trees": trees}
+
+
+def examples_for(data: Path, form: str) -> list[Example]:
+    single = pages(data, "wcxb_dev", form) + pages(data, "scrapinghub", form)
+    return single + [with_site(example, SEED) for example in single] + site(data, "idrc", form)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--folds", action="store_true", help="also write OUT.<fold>.json for HTML, without the fold's hosts"
+    )
+    arguments = parser.parse_args()
+    result: dict[str, object] = {
+        "provenance": {
+            "script": "bench/train_cleaning.py", "date": datetime.date.today().isoformat(), "seed": SEED,
+            "data": ["pages/wcxb_dev (CC-BY-4.0)", "pages/scrapinghub (MIT)", "sites/idrc (CC BY 4.0)"],
+        }
+    }  # fmt: skip
+    examples = {form: examples_for(arguments.data, form) for form in TREES}
+    for form, pages_ in examples.items():
+        print(form, len(pages_), "pages", sum(len(e.labels) for e in pages_), "blocks", flush=True)
+        result[form] = exported(*fit(pages_, TREES[form]), arguments.out.with_suffix(".tmp"))
+    write(arguments.out, result)
+    for fold in range(FOLDS if arguments.folds else 0):
+        rest = [example for example in examples["html"] if example.fold != fold]
+        model = exported(*fit(rest, TREES["html"]), arguments.out.with_suffix(".tmp"))
+        write(arguments.out.with_suffix(f".{fold}.json"), {"html": model})
+
+
+def write(path: Path, data: dict[str, object]) -> None:
+    path.write_text(json.dumps(data, separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

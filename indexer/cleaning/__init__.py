@@ -1,0 +1,35 @@
+"""What did a person write on this page? Page → Document.
+
+`segment` cuts a page into described blocks; `SiteKnowledge` counts blocks over a site; `judge` keeps or removes each
+block, with its reason, by RULES.
+"""
+
+import hashlib
+from functools import cache
+
+from indexer.cleaning.judge import judge
+from indexer.cleaning.notices import files
+from indexer.cleaning.rules import RULES
+from indexer.cleaning.segment import segment
+from indexer.cleaning.sites import SiteKnowledge, Support, fingerprints
+from indexer.cleaning.trees import content as model_file
+
+__all__ = ["RULES", "VERSION", "SiteKnowledge", "Support", "fingerprints", "judge", "segment"]
+
+VERSION: str
+
+_CODE_VERSION = 1  # count up whenever segmentation, features, rules or the title's choice change
+
+
+def __getattr__(name: str) -> str:
+    if name == "VERSION":  # worked out when first asked for: nothing is opened at import
+        return _version()
+    raise AttributeError(name)
+
+
+@cache
+def _version() -> str:
+    """Changes with the code's own number and with every data file."""
+    data = "".join((*(content for _, content in files()), model_file()))
+    digest = hashlib.sha256(data.encode()).hexdigest()[:8]
+    return f"{_CODE_VERSION}-{digest}"

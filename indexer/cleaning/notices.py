@@ -1,0 +1,124 @@
+"""The lexicon of page furniture: what a block's whole text says about it, in any language, on a lone page too.
+
+The phrases are in `lexicon/<language>.txt`; all files are always used, since a Flash notice is in English on a Kazakh
+page. Nothing here looks at markup, so HTML and plain text are treated alike.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+
+class Section(NamedTuple):
+    """What the phrases of one section are."""
+
+    label: str  # for people, before the quoted block
+    confidence: float  # that a block with such a text is not what a person wrote on the page
+    longest: int  # characters of a block that a phrase with a star may match
+
+
+# By the name of the section in the files, which is also the name of the rule.
+SECTIONS: Final = {
+    "notice": Section("a plugin notice", 0.99, 400),
+    "login": Section("part of a login box", 0.95, 120),
+    "partners": Section("the heading of a list of partners", 0.85, 60),
+    "cookies": Section("a cookie notice", 0.98, 600),
+    "share": Section("a link to share or follow", 0.95, 80),
+    "print": Section("a page tool", 0.95, 60),
+    "copyright": Section("a copyright notice", 0.95, 200),
+    "menu": Section("a menu entry", 0.9, 80),
+    "comments": Section("part of a comment form", 0.9, 160),
+    "pager": Section("a link to another page", 0.9, 60),
+}
+THREAD: Final = "thread"  # the section of lines that begin the readers' comments; alone they condemn nothing
+SPEAKER: Final = "speaker"  # those of them that must end with a colon: "Anna said:", not "…, Anna said."
+LONGEST: Final = max(section.longest for section in SECTIONS.values())
+
+_NUMBER: Final = re.compile(r"\d+")
+_GAPS: Final = re.compile(r"[^\w©]+")
+
+
+def section(text: str, folded: str | None = None) -> str:
+    """The section of the lexicon that holds a phrase for this whole text, or "". `folded`: fold(text), if known."""
+    if len(text) > LONGEST:
+        return ""
+    folded = fold(text) if folded is None else folded
+    if not folded:
+        return ""
+    words: Lexicon = _lexicon()
+    exact = words.exact.get(folded)
+    if exact is not None:
+        return exact
+    found: str = _starred(words.starred, folded)
+    return found if found and len(text) <= SECTIONS[found].longest else ""
+
+
+def begins_comments(text: str, folded: str) -> bool:
+    """Whether the whole text is a line of the kind "5 comments" or "Anna writes:"."""
+    found = _starred(_lexicon().threads, _NUMBER.sub("0", folded)) if folded else ""
+    return bool(found) and (found != SPEAKER or text.rstrip().endswith(":"))
+
+
+def _starred(patterns: "Starred", folded: str) -> str:
+    """The section of the first pattern that the whole text matches; those with its first or last word are tried."""
+    first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
+    for section_name, pattern in [*patterns.get(first, []), *patterns.get("*" + last, [])]:
+        if pattern.fullmatch(folded):
+            return section_name
+    return ""
+
+
+def fold(text: str) -> str:
+    """Case, punctuation and white space aside."""
+    return _GAPS.sub(" ", text.casefold().replace("ё", "е").replace("©", " © ")).strip()
+
+
+@cache
+def files() -> tuple[tuple[str, str], ...]:
+    """(language, content) of each file of the lexicon, by name."""
+    folder = resources.files("indexer.cleaning") / "lexicon"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt"))
+    return tuple((name.removesuffix(".txt"), (folder / name).read_text("utf-8")) for name in names)
+
+
+Starred = dict[str, list[tuple[str, re.Pattern[str]]]]  # by first word, or by "*" and the last word
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    exact: dict[str, str]  # folded phrase → section
+    starred: Starred
+    threads: Starred
+
+
+@cache
+def _lexicon() -> Lexicon:
+    found = Lexicon({}, {}, {})
+    for language, content in files():
+        for section_name, phrase in _phrases(language, content):
+            if section_name == THREAD or "*" in phrase:
+                pattern = ".*".join(re.escape(fold(part)) for part in phrase.split("*"))
+                words = fold(phrase).split()
+                key = "*" + words[-1] if phrase.startswith("*") else words[0]
+                patterns = found.threads if section_name == THREAD else found.starred
+                name = SPEAKER if section_name == THREAD and phrase.endswith(":") else section_name
+                patterns.setdefault(key, []).append((name, re.compile(pattern)))
+            else:
+                found.exact.setdefault(fold(phrase), section_name)
+    return found
+
+
+def _phrases(language: str, content: str) -> Iterator[tuple[str, str]]:
+    """(section, phrase) for each line of a file."""
+    current = ""
+    for line in filter(None, map(str.strip, content.splitlines())):
+        if line.startswith("[") and line.endswith("]"):
+            current = line[1:-1]
+            if current not in SECTIONS and current != THREAD:
+                choices = ", ".join((*SECTIONS, THREAD))
+                raise ValueError(f"lexicon/{language}.txt: no section called {current!r}. Choose one of: {choices}")
+        elif not line.startswith("#"):
+            yield current, line

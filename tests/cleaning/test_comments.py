@@ -1,0 +1,34 @@
+import pytest
+
+TEXT = (
+    "<h1>Trial</h1>"
+    + "<p>The judges of the district met for two days and talked about the standards of a trial.</p>" * 4
+)
+REMARK = "<p>I was there too, and I must say that the talk about the third case was the best of all of them.</p>"
+
+
+def rules(document):
+    return [block.verdict.rule for block in document.blocks if block.text.startswith("I was there")]
+
+
+def test_comments_in_a_container_of_that_name_are_removed_as_comments(clean):
+    (document,) = clean(f"<div class=post>{TEXT}</div><ol class=comment-list>{f'<li>{REMARK}' * 3}</ol>")
+    assert rules(document) == ["comment"] * 3
+
+
+@pytest.mark.parametrize("line", ["3 comments", "Комментарии (3)", "Comment from Anna on May 3, 2011", "Anna says:"])
+def test_comments_begin_at_a_line_that_says_so(line, clean):
+    (document,) = clean(f"{TEXT}<p>{line}</p>{REMARK * 3}")
+    assert rules(document) == ["comment"] * 3
+
+
+def test_a_sentence_that_reports_speech_begins_no_comments(clean):
+    (document,) = clean(f"{TEXT}<p>“We shall go on”, Anna said.</p>{REMARK}")
+    assert "comment" not in rules(document)
+
+
+def test_a_thread_of_a_forum_is_the_page(cut):
+    from indexer.cleaning.comments import comments
+
+    page = cut(f"{TEXT}<ol class=comments><li>{REMARK}</ol>", url="http://forum.example/viewtopic.php?t=1")
+    assert not any(comments(page, [True] * len(page.blocks), [""] * len(page.blocks)))

@@ -1,0 +1,28 @@
+import pickle
+
+import indexer.cleaning
+from indexer.cleaning import RULES, SiteKnowledge, fingerprints, judge
+
+PAGE = "<title>A</title><nav><a href=/>Home</a></nav><h1>A day in court</h1>"
+PAGE += "<p>The judges met, and talked about it for a long time.</p>"
+
+
+def test_every_block_has_a_verdict_with_a_reason(clean):
+    (document,) = clean(PAGE)
+    assert len(document.blocks) == 3
+    assert all(block.verdict.reason and 0 <= block.verdict.confidence <= 1 for block in document.blocks)
+
+
+def test_judging_twice_gives_the_same(cut):
+    page = cut(PAGE)
+    support = SiteKnowledge.of([fingerprints(page)]).support(fingerprints(page))
+    assert judge(page, support) == judge(pickle.loads(pickle.dumps(page)), support)  # noqa: S301
+
+
+def test_the_last_rule_always_decides():
+    assert [name for name, _ in RULES][-1] == "content"
+
+
+def test_the_version_is_a_short_word():
+    assert indexer.cleaning.VERSION == indexer.cleaning.VERSION
+    assert len(indexer.cleaning.VERSION) < 20
