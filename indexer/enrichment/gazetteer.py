@@ -1,0 +1,115 @@
+"""Cities and regions with all their names: places.tsv (GeoNames) and place_names.tsv, and what is ambiguous there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Final
+
+from indexer.enrichment.name_forms import given
+from indexer.enrichment.names import Name, Names, folded, split
+from indexer.enrichment.vocabulary import alternatives, rows
+
+LARGE: Final = 300  # thousand inhabitants; from here on a name is believed by itself
+_LONGEST_ENDING: Final = 7
+_SHORTEST_ROOT: Final = 2  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city or region."""
+
+    value: str  # its name; with its country where a larger place has the same one
+    country: str
+    inhabitants: int  # in thousands; LARGE for regions
+    is_region: bool = False
+
+
+@cache
+def names() -> Names:
+    """All names of all places; the value of each is its folded form, the key of `places`."""
+    return Names([Name(name, name) for name in places()], _is_a_form)
+
+
+@cache
+def places() -> dict[str, tuple[Place, ...]]:
+    """Folded name → the places that have it, the largest first."""
+    found: dict[str, list[Place]] = {}
+    owners: dict[str, str] = {}  # value → country of its largest bearer
+    for listed, others in sorted(_listed(), key=lambda row: -row[0].inhabitants):
+        is_largest = owners.setdefault(listed.value, listed.country) == listed.country
+        one = listed if is_largest else replace(listed, value=f"{listed.value} ({listed.country})")
+        for name in set(map(folded, (listed.value, *others))) - _country_names():
+            if one not in found.setdefault(name, []):
+                found[name].append(one)
+    return {name: tuple(several) for name, several in found.items()}
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    """Folded names of countries, which no town of the same name is taken for."""
+    names = {name for _, _, name in rows("countries.tsv")}
+    names |= {name for value, _, column in rows("country_aliases.tsv") if value != "-" for name in alternatives(column)}
+    return frozenset(map(folded, names))
+
+
+def _listed() -> Iterator[tuple[Place, list[str]]]:
+    """Each place with its other names; those of places.tsv under the value that place_names.tsv gives them."""
+    usual: dict[tuple[str, str], Place] = {}
+    for value, country, inhabitants, *others in rows("place_names.tsv"):
+        known = Place(value, country, LARGE, is_region=True)
+        if inhabitants != "region":
+            known = Place(value, country, max(LARGE, int(inhabitants)))
+            usual |= {(country, name): known for name in (value, *alternatives(" ".join(others)))}
+        yield known, alternatives(" ".join(others))
+    country = ""
+    for value, rest, *others in rows("places.tsv"):
+        if value == "=":
+            country = rest
+            continue
+        names = [value, *alternatives(" ".join(others))]
+        better = next((usual[country, name] for name in names if (country, name) in usual), None)
+        yield better or Place(value, country, int(rest)), names
+
+
+@cache
+def _ambiguous() -> dict[str, str]:
+    return {folded(name): kind for kind, _, names in rows("place_ambiguous.tsv") for name in alternatives(names)}
+
+
+def ambiguity(name: str) -> str:
+    """ "word", "name" or ""."""
+    return _ambiguous().get(name) or ("name" if " " not in name and given(name) else "")
+
+
+def _is_a_form(words: Sequence[str], name: Name, language: str) -> bool:
+    """Whether each word is the name's own or has an ending of the text's language: a tree of names knows them all."""
+    own = _words(name.text)
+    return tuple(words) == own or all(map(_is_inflected, words, own, [language] * len(own)))
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for _, _, word in split(name))
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_inflected(word: str, base: str, language: str) -> bool:
+    if word == base:
+        return True
+    shortest = max(_SHORTEST_ROOT, min(len(word), len(base)) - _LONGEST_ENDING)
+    return any(
+        word[:cut] == base[:cut] and (word[cut:], base[cut:]) in _endings(language)
+        for cut in range(min(len(word), len(base)), shortest - 1, -1)
+    )
+
+
+@cache
+def _endings(language: str) -> frozenset[tuple[str, str]]:
+    """(ending in the text, ending of the name) of a language; in a text of none that has any, those of Russian."""
+    known = {of for of, *_ in rows("endings.tsv")}
+    return frozenset(
+        (form, base.strip("-"))
+        for of, base, forms in rows("endings.tsv")
+        if of == (language if language in known else "ru")
+        for form in forms.split()
+    )

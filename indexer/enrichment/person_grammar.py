@@ -1,0 +1,118 @@
+"""Where a text names people: patterns over a row of letters, one a token, as dates are found in date_grammar.py.
+
+G given name, W one that is a word too, S what ends like a surname, K both, C another capitalised word, I initials,
+P patronymic, p particle ("bin", "von"), T title, R role (Q an office, E any other in capitals), X a capitalised word
+that is no name, B and A words before and behind which a name is a thing's: see person_words.py.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.enrichment.person_words import kind
+
+_LOWER: Final = "[a-zа-яёәғқңөұүһі]"
+_TOKEN: Final = re.compile(
+    rf"(?P<far>(?<![^\W_])(?:{_LOWER}+ ){{3,}}(?={_LOWER}+ {_LOWER}))"  # only its first word may stand beside a name
+    r"|(?P<initials>(?<![\w.])(?!(?:U\.S|U\.N|U\.K|D\.C|E\.U|P\.S|N\.B)\.)"
+    r"(?:(?:[^\W\d_a-zа-яё]|Дж|Ch|Sh|Zh|Kh|Yu|Ya)\.[ \u00a0-]?){1,3}(?=[^\W\d_]{2}|[\s,;)]|$))"
+    r"|(?P<word>[^\W\d_]+(?:[-’'ʻʼ‘`](?!s\b)[^\W\d_]+)*)|(?P<break>\n)|(?P<other>\d+|[^\s])"
+)
+_SIGNS: Final = {"\n": "|", ",": ",", ".": "."}
+
+_NAME: Final = "[GKWSC]"
+_MORE: Final = f"(?:p{{1,2}}{_NAME}|{_NAME})"
+_FULL: Final = "[SK][GKW]P|[GKWC]P[SKC]?|[GK][GKWC]s"
+# How it was told → pattern; the first that fits at the leftmost place. "<how>_name" is the person, where not all is.
+_SHAPES: Final = re.compile(
+    "(?=[GKWSCTQRIE])(?:"  # spares the other places nine attempts
+    + "|".join(
+        (
+            rf"(?P<full>{_FULL})",  # Ерлан Маратович Касымов
+            rf"(?P<title>T\.?(?:[TRQE]\.?){{0,3}}(?P<title_name>{_FULL}|I?p{{0,2}}{_NAME}(?:I?{_MORE}){{0,2}}))",
+            r"(?P<initials>(?<![GKWSC])IS|(?<![,GKWSC])I[GKC]|[SK]I)",  # A. Sadvakasova
+            rf"(?P<name>[GK]I?{_MORE}(?:{_NAME}|p{{1,2}}{_NAME})?|WI?(?:p{{1,2}})?[SK])",  # Aigerim Sadvakasova
+            rf"(?P<role>[QR](?P<role_name>[CW]I?{_MORE}(?:{_MORE})?)|[QRE](?P<role_surname>S))",  # судья Иванов
+            r"(?P<office>Q(?P<office_name>p{0,2}[CGK])(?![A-WYZp]))",  # President Obama
+            r"(?P<reversed>S[GK](?![SKP]))",  # Касымов Ерлан
+            r"(?P<ending>[CS]S)",  # Shakhnoza Khassanova, were Shakhnoza not listed
+            r"(?P<surname>S)",
+        )
+    )
+    + ")"
+)
+_NAME_GROUPS: Final = {"title": ("title_name",), "role": ("role_name", "role_surname"), "office": ("office_name",)}
+_INSIDE_A_NAME: Final = re.compile("[GKWSCX]{0,3}A")  # behind: "Elizabeth Morse Charitable Trust"
+_QUOTES: Final = frozenset('«»“”„"')
+_MANY_CAPITALS: Final = 0.6  # of the words of a line: a title in title case …
+_SHORT_LINE: Final = 3  # words: … or just a name
+_LONG_TITLE: Final = 150  # characters on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of the text that name a person: text[start:end]."""
+
+    start: int
+    end: int
+    shape: str  # how it was told
+    words: tuple[str, ...]
+    letters: str  # of the words
+    before: str  # the word right before, if it is in lower case
+    begins_sentence: bool
+    after_institution: bool  # "фонда": then it may be the fund's name
+
+
+def people(text: str, language: str) -> Iterator[Found]:
+    """What may be the people of a text in the language, in order."""
+    tokens = list(_TOKEN.finditer(text))
+    letters = "".join([_letter(token, language) for token in tokens])
+    for match in _SHAPES.finditer(letters):
+        shape = match.lastgroup or ""
+        group = next((name for name in _NAME_GROUPS.get(shape, ()) if match[name]), shape)
+        start, end = match.span(group)
+        if not _is_of_a_thing(text, letters, match.start(), start, end, tokens):
+            in_title = letters[end - 1] == "C" and _is_title_case(text, tokens[end - 1].start())
+            end -= in_title and len(letters[start:end].replace("I", "")) == 3 and letters[end - 2] != "p"
+            if not in_title or end - start > 1:
+                yield _found(tokens, letters, start, end, shape)
+
+
+def _is_of_a_thing(text: str, letters: str, first: int, start: int, end: int, tokens: Sequence[re.Match[str]]) -> bool:
+    """Whether a thing is called so: the steamer Queen Elizabeth, «Михаил Светлов», Elizabeth Morse Trust."""
+    if "B" in (letters[max(0, first - 1) : first], letters[max(0, start - 1) : start]):
+        return True
+    at, to = tokens[start].start(), tokens[end - 1].end()
+    quoted = {text[max(0, at - 1) : at], text[to : to + 1]} <= _QUOTES
+    return quoted or bool(_INSIDE_A_NAME.match(letters, end))
+
+
+def _letter(token: re.Match[str], language: str) -> str:
+    written = token[0]
+    if token.lastgroup == "word":
+        return kind(written, language)
+    if token.lastgroup == "far":
+        return kind(written.partition(" ")[0], language)
+    return "I" if token.lastgroup == "initials" else _SIGNS.get(written, "x")
+
+
+def _is_title_case(text: str, position: int) -> bool:
+    """Whether most words of the line have capitals: there "Praises" is no surname ("Michael Copps Praises Project")."""
+    around = text[max(0, position - _LONG_TITLE) : position].rpartition("\n")[2]
+    line = (around + text[position : position + _LONG_TITLE].partition("\n")[0]).split()
+    return len(line) > _SHORT_LINE and sum(word[0].isupper() for word in line) > _MANY_CAPITALS * len(line)
+
+
+def _found(tokens: Sequence[re.Match[str]], letters: str, start: int, end: int, shape: str) -> Found:
+    before = tokens[start - 1][0].split(" ")[-2 if tokens[start - 1][0].endswith(" ") else -1] if start else ""
+    return Found(
+        tokens[start].start(),
+        tokens[end - 1].start() + len(tokens[end - 1][0].rstrip()),
+        shape,
+        tuple(token[0].strip() for token in tokens[start:end]),
+        letters[start:end],
+        before if before[:1].islower() else "",
+        not before[:1].isalnum(),
+        letters[max(0, start - 1) : start] == "b",
+    )

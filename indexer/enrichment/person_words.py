@@ -1,0 +1,109 @@
+"""What a word is to the grammar of names (see person.py): one letter each."""
+
+from functools import cache, lru_cache
+from typing import Final
+
+from indexer.enrichment.gazetteer import ambiguity, places
+from indexer.enrichment.name_forms import given, is_patronymic, is_surname
+from indexer.enrichment.names import any_form, folded
+from indexer.enrichment.vocabulary import alternatives, rows, word_lists
+
+TITLE, OFFICE, ROLE, CAPITAL_ROLE, PARTICLE, SON = "T", "Q", "R", "E", "p", "s"
+GIVEN, WEAK_GIVEN, SURNAME, BOTH, PATRONYMIC, CAPITAL = "G", "W", "S", "K", "P", "C"
+STOP, OTHER = "X", "x"  # a capitalised word that is no name; any other
+BEFORE, AFTER, INSTITUTION = "B", "A", "b"  # words beside which a person's name is a thing's
+
+_LISTS: Final = {
+    "particle": PARTICLE, "son": SON, "role": ROLE, "office": OFFICE, "thing-before": BEFORE, "thing-after": AFTER,
+    "institution": INSTITUTION, "title": TITLE,
+}  # fmt: skip
+_BEGINNING: Final = 3  # letters, as many as an ending leaves
+_SHORTEST_CAPITALS: Final = 4  # letters: shorter words in capitals are acronyms
+
+
+@lru_cache(maxsize=1 << 16)
+def kind(surface: str, language: str) -> str:
+    """The letter of a word as written, in a text of the language."""
+    word = folded(surface)
+    if surface[0].islower():
+        return _lower_case(surface, word)
+    if surface.isupper():
+        shown = surface[0] + surface[1:].lower()
+        letter = kind(shown, language) if len(surface) >= _SHORTEST_CAPITALS and not shown.isupper() else STOP
+        return letter if letter in "GSKP" else STOP
+    letter = _letters().get(word) or _role(word)
+    if letter == ROLE and word.isascii():
+        return CAPITAL_ROLE  # "Student", "Expert", "Head" begin titles of all sorts
+    if letter in (ROLE, OFFICE, TITLE, BEFORE, AFTER, INSTITUTION):
+        return letter
+    return letter if letter == PARTICLE and not given(word, language) else _named(word, language)
+
+
+def _lower_case(surface: str, word: str) -> str:
+    letter = _letters().get(word) or _role(word)
+    if letter == OFFICE:
+        return ROLE
+    if letter == AFTER and word.isascii():
+        return OTHER  # "today" and "news" stand behind people; Kazakh көшесі does not
+    if not letter and "-" in surface:
+        particle, _, rest = surface.partition("-")
+        return CAPITAL if rest[:1].isupper() and _letters().get(particle) == PARTICLE else OTHER  # al-Barzani
+    return letter or OTHER
+
+
+def _role(word: str) -> str:
+    return ROLE if not word.isascii() and _is_form(word, _lists()["role"], _beginnings("role")) else ""
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Folded word of a list → its letter; a word of two lists has that of the last."""
+    return {word: letter for name, letter in _LISTS.items() for word in _lists()[name]}
+
+
+def _named(word: str, language: str) -> str:
+    """The letter of a capitalised word that is neither title nor role."""
+    if is_patronymic(word, language):
+        return PATRONYMIC
+    names = given(word, language)
+    if any(name.surest for name in names):
+        return BOTH if is_surname(word, language) else GIVEN
+    if _is_form(word, _known(), _beginnings("known")):
+        return STOP
+    if names:
+        return WEAK_GIVEN
+    if not is_surname(word, language):
+        return CAPITAL
+    return CAPITAL if any_form([word], _towns()) else SURNAME
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(folded, words)) for name, words in word_lists("person_words.tsv").items()}
+
+
+def _is_form(word: str, listed: frozenset[str], beginnings: frozenset[str]) -> bool:
+    return word[:_BEGINNING] in beginnings and any_form([word], listed)
+
+
+@cache
+def _beginnings(name: str) -> frozenset[str]:
+    """How the words of a list begin: it spares most words the search by their endings."""
+    return frozenset(word[:_BEGINNING] for word in (_known() if name == "known" else _lists()[name]))
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """Towns that end like a surname and are not known as one: Киев, Саратов, Kishinev."""
+    return frozenset(name for name in places() if is_surname(name, "") and not ambiguity(name))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Words that are no part of a name, countries, organisations and their head words."""
+    organisations = word_lists("organisation_words.tsv")
+    words = {word for name in ("head", "before", "after", "legal") for word in organisations[name]}
+    words |= {name for _, _, name in rows("countries.tsv") if " " not in name}
+    words |= {name for _, _, names in rows("country_aliases.tsv") for name in alternatives(names) if " " not in name}
+    words |= {name for value, full, *_ in rows("organisations.tsv") for name in (value, full) if " " not in name}
+    return frozenset(map(folded, words)) - _lists()["role"] - _lists()["office"] | _lists()["not"]

@@ -1,0 +1,135 @@
+"""Weighted words and phrases in a text: how a page is told to be of a type or on a topic.
+
+A term is written as it stands in a sentence, and `migra*` is every word that begins so: one rule for all languages,
+those without a stemmer too, which asks no grammar of who writes the list. A tree of words as in names.py: 300 words of
+text take 0.15 ms with 1,000 terms.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.enrichment.names import Word, folded, split
+
+_GAP: Final = re.compile(r"[^\w\n.;:!?]{1,3}|_")  # between the words of a phrase: no other sentence, no other line
+_PIECE: Final = re.compile(r"[^\W_ʻʼ]+\*?")
+_REMEMBERED: Final = 1 << 16  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase that speaks for a value: "anti corrupt*". With "^" it must begin the text, with "$" end it."""
+
+    text: str
+    value: str
+    weight: int  # 0: the words are taken, and say nothing
+
+    @property
+    def words(self) -> list[tuple[str, bool]]:
+        """Each word, folded, and whether it may go on."""
+        return [(folded(piece.rstrip("*")), piece.endswith("*")) for piece in _PIECE.findall(self.text)]
+
+    def fits(self, at_start: bool, at_end: bool) -> bool:
+        return (at_start or not self.text.startswith("^")) and (at_end or not self.text.endswith("$"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term in a text: text[start:end]."""
+
+    term: Term
+    start: int
+    end: int
+
+
+def label(value: str) -> str:
+    """A value for people: "Trafficking in persons"."""
+    return value[:1].upper() + value[1:]
+
+
+class Terms:
+    """A tree of terms."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._tree = _Node()
+        for term in terms:
+            node = self._tree
+            for word, may_go_on in term.words:
+                node = node.grow(word, may_go_on)
+            node.terms.append(term)
+        self._begin = _Beginnings(self._tree)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """The terms in text[start:end], in order: of each value the longest at a place, none inside another."""
+        words, taken = split(text), dict[str, int]()
+        first = bisect_left(words, (start,))
+        last = len(words) if end is None else bisect_left(words, (end,))
+        for position in range(first, last):
+            begun = self._begin[words[position][2]]
+            if begun is None:
+                continue
+            for after, term in _ends(text, words, position, last, begun):
+                if position >= taken.get(term.value, 0) and term.fits(position == first, after == last):
+                    taken[term.value] = after
+                    if term.weight:
+                        yield Found(term, words[position][0], words[after - 1][1])
+
+
+class _Node:
+    """A word of some terms: those that end with it, and the words that may follow."""
+
+    __slots__ = ("begun", "exact", "lengths", "terms")
+
+    def __init__(self) -> None:
+        self.terms: list[Term] = []
+        self.exact: dict[str, _Node] = {}
+        self.begun: dict[str, _Node] = {}
+        self.lengths: list[int] = []  # of the keys of `begun`, longest first
+
+    def grow(self, word: str, may_go_on: bool) -> "_Node":
+        """The node of a word behind this one."""
+        if may_go_on and len(word) not in self.lengths:
+            self.lengths = sorted([*self.lengths, len(word)], reverse=True)
+        return (self.begun if may_go_on else self.exact).setdefault(word, _Node())
+
+    def follow(self, word: str) -> "list[_Node]":
+        """The nodes of a word of a text: its own, then those of its beginnings, the longest first."""
+        found = [self.exact[word]] if word in self.exact else []
+        for length in self.lengths:
+            if word[:length] in self.begun:
+                found.append(self.begun[word[:length]])
+        return found
+
+
+_Begun = tuple[list[Term], list[_Node]]  # the terms that a word is, and the nodes of those that may go on behind it
+
+
+class _Beginnings(dict[str, _Begun | None]):
+    """What a text's words are at the root of a tree, remembered; None: nothing."""
+
+    def __init__(self, root: _Node) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, word: str) -> _Begun | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        nodes = self._root.follow(word)
+        terms = [term for node in nodes for term in node.terms]
+        self[word] = begun = (terms, [node for node in nodes if node.exact or node.begun]) if nodes else None
+        return begun
+
+
+def _ends(text: str, words: Sequence[Word], position: int, last: int, begun: _Begun) -> Sequence[tuple[int, Term]]:
+    """(position behind it, term) for all that begin with a word: most words first, then the most exact."""
+    terms, nodes = begun
+    found: list[tuple[int, Term]] = []
+    for after in range(position + 1, last):
+        word = words[after][2]
+        nodes = [following for node in nodes for following in node.follow(word)]
+        if not nodes or not _GAP.fullmatch(text, words[after - 1][1], words[after][0]):
+            break
+        found = [(after + 1, term) for node in nodes for term in node.terms] + found
+    return found + [(position + 1, term) for term in terms]

@@ -1,0 +1,70 @@
+import pytest
+
+from indexer.enrichment.place import place
+
+
+@pytest.fixture
+def named(make):
+    """The places of a text, in order."""
+
+    def named(text: str) -> list[str]:
+        document = make(text)
+        return [evidence.value for evidence in place(document, document.text)]
+
+    return named
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The seminar was held Almaty and was led by lawyers.", "Almaty"),
+        ("Семинар прошёл в Алма-Ате на прошлой неделе.", "Almaty"),
+        ("Семинар Алматыда өтті, оған көп адам келді.", "Almaty"),
+        ("They met in Osh, Kyrgyzstan.", "Osh"),
+        ("Встреча в Оше прошла хорошо, все довольны.", "Osh"),
+        ("Жиналыс Ош шаарында болуп өттү, эл көп келди.", "Osh"),
+        ("Seminar Toshkentda boʻlib oʻtdi va koʻp odam keldi.", "Tashkent"),
+        ("Школа в Алматинской области закрыта на ремонт.", "Almaty Region"),
+        ("Түркістан облысының мектептерінде апталық өтті.", "Turkistan Region"),
+        ("Шымкенттегі мектептердің бірінде апталық өтті.", "Shymkent"),
+        ("It rained in Nice, France.", "Nice"),
+        ("He was born in the city of Reading.", "Reading"),
+        ("Музей во Владимире открыт; такого в России нет.", "Vladimir"),
+    ],
+)
+def test_a_place_is_found_in_any_language_and_case(named, text, value) -> None:
+    assert named(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vladimir Laptev met Sofia Lindqvist and Jack London.",
+        "Reading is fun in Nice weather. Most of us buy a mobile.",
+        "The Chicago Tribune wrote about Real Madrid.",
+        "гостиница «Астана», проспект Москва",
+        "Қарағанды мемлекеттік техникалық университеті",
+        "Буду рад. На заседании Совета говорили о погоде.",
+        "A walk along the river in Taganai, says Armenia.",
+        "we do not write almaty so",
+    ],
+)
+def test_what_only_looks_like_a_place_is_none(named, text) -> None:
+    assert named(text) == []
+
+
+def test_a_small_town_counts_where_its_country_is_named(named) -> None:
+    assert named("The library in Khromtau burned down.") == ["Khromtau"]  # listed by hand
+    assert named("The library in Zhympity burned down.") == []
+    assert named("The library in Atbasar, in the north of Kazakhstan, burned down.") == ["Atbasar"]
+
+
+def test_the_country_decides_between_places_of_one_name(named) -> None:
+    assert named("They moved from Birmingham to London.") == ["Birmingham", "London"]
+    assert named("They moved to Birmingham, United States.") == ["Birmingham (United States)"]
+
+
+def test_the_label_names_the_country(make) -> None:
+    document = make("Talks\n\nHeld in Almaty.")
+    (evidence,) = place(document, document.text)
+    assert (evidence.label, evidence.surface, evidence.start) == ("Almaty, Kazakhstan", "Almaty", 15)
