@@ -1,0 +1,36 @@
+"""What is being asked?   text ⇄ tree → clause; and which words of a document answer it
+
+`parse` reads any text a user may write, `to_text` writes the tree back, `plan` turns it into what engines are asked;
+`marks` and `snippet` show where a document says it.
+"""
+
+from indexer.query.dates import date_span
+from indexer.query.examples import EXAMPLES, Example
+from indexer.query.highlight import Mark, Wanted, marks, wanted
+from indexer.query.notes import Note
+from indexer.query.parse import Parsed, parse
+from indexer.query.plan import plan
+from indexer.query.print import to_text
+from indexer.query.snippets import snippet
+from indexer.query.tree import FIELDS, And, Node, Not, Or
+
+__all__ = [
+    "EXAMPLES",
+    "FIELDS",
+    "And",
+    "Example",
+    "Mark",
+    "Node",
+    "Not",
+    "Note",
+    "Or",
+    "Parsed",
+    "Wanted",
+    "date_span",
+    "marks",
+    "parse",
+    "plan",
+    "snippet",
+    "to_text",
+    "wanted",
+]

@@ -1,0 +1,101 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.model import All, And, Clause, DateRange, Fuzzy, HasValue, Not, Nothing, Or, Phrase, Prefix, Term
+from indexer.query import parse, plan
+from indexer.query.tree import DateIs, Node, Word
+from indexer.schema import MISSING
+
+
+def clause(text: str, *languages: str) -> Clause:
+    return plan(parse(text).tree, languages or ("en",))
+
+
+def test_a_word_is_looked_for_exactly_by_stem_and_as_a_compound_without_joints() -> None:
+    assert clause("Trainings") == Or(
+        (Term("exact", "trainings", 2.0), Term("stem", "train"), Term("joined", "trainings"))
+    )
+
+
+def test_a_word_is_stemmed_in_each_language_of_its_script_that_the_corpus_has() -> None:
+    found = clause("людьми", "en", "ru", "kk")
+    assert isinstance(found, Or)
+    assert found.clauses[1:3] == (Term("stem", "человек"), Term("stem", "людьми"))
+
+
+def test_a_compound_is_a_phrase_of_its_parts_or_one_term() -> None:
+    found = clause("GLO.ACT")
+    assert isinstance(found, Or)
+    assert Phrase("exact", ("glo", "act"), 0, 2.0) in found.clauses
+    assert Phrase("stem", ("glo", "act")) in found.clauses
+    assert Term("joined", "gloact") in found.clauses
+    assert Term("exact", "gloact", 2.0) in found.clauses
+
+
+def test_each_alternative_of_a_phrase_is_stemmed_in_one_language() -> None:
+    assert clause('"семинары людьми"~2', "ru", "kk") == Or(
+        (
+            Phrase("exact", ("семинары", "людьми"), 2, 2.0),
+            Phrase("stem", ("семинар", "человек"), 2),
+            Phrase("stem", ("семинар", "людьми"), 2),
+        )
+    )
+
+
+def test_words_of_another_script_in_a_phrase_are_stemmed_as_in_the_text() -> None:
+    found = clause('"тренинги trainings"', "ru", "en")
+    assert isinstance(found, Or)
+    assert found.clauses[1:] == (Phrase("stem", ("тренинг", "train")),)
+
+
+def test_a_word_of_the_title_is_looked_for_in_the_title() -> None:
+    found = clause("title:reports")
+    assert isinstance(found, Or)
+    assert [term.field for term in found.clauses if isinstance(term, Term)] == [
+        "title_exact", "title_stem", "title_joined",
+    ]  # fmt: skip
+
+
+def test_something_to_exclude_from_is_always_there() -> None:
+    assert clause("-country:Iran") == And((All(), Not(HasValue("country", "Iran"))))
+    assert clause("-country:Iran -site:a") == And((All(), Not(HasValue("country", "Iran")), Not(HasValue("site", "a"))))
+    assert clause("-country:Iran date:2018") == And((DateRange(20180101, 20181231), Not(HasValue("country", "Iran"))))
+    assert clause("site:a OR -site:b") == Or((HasValue("site", "a"), And((All(), Not(HasValue("site", "b"))))))
+
+
+def test_a_facet_value_may_have_several_words_or_be_any() -> None:
+    assert clause('organisation:"Sana Sezim"') == HasValue("organisation", "Sana Sezim")
+    assert clause("country:*") == And((All(), Not(HasValue("country", MISSING))))
+
+
+def test_dates_become_days() -> None:
+    assert clause("date:2018-02") == DateRange(20180201, 20180228)
+    assert clause("date:2018-01..2018-06") == DateRange(20180101, 20180630)
+    assert clause("date:>=2018") == DateRange(20180101, None)
+    assert clause("date:<2019-05") == DateRange(None, 20190430)
+
+
+def test_beginnings_and_spellings_are_looked_for_unstemmed() -> None:
+    assert clause("Traffick*") == Or((Prefix("exact", "traffick"), Prefix("joined", "traffick")))
+    assert clause("GLO.AC~2") == Or((Fuzzy("exact", "gloac", 2), Fuzzy("joined", "gloac", 2)))
+
+
+def test_an_empty_query_is_everything() -> None:
+    assert clause("") == All()
+
+
+def test_what_no_document_can_have_is_nothing() -> None:
+    assert plan(Word("…"), ["en"]) == Nothing()
+    assert plan(DateIs("no date"), ["en"]) == Nothing()
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_every_tree_has_a_plan(trees: st.SearchStrategy[Node], data: st.DataObject) -> None:
+    plan(data.draw(trees), data.draw(st.lists(st.sampled_from(["en", "ru", "kk", "uz", ""]))))
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_every_query_has_a_plan(texts: st.SearchStrategy[str], data: st.DataObject) -> None:
+    plan(parse(data.draw(texts)).tree, ["en", "ru", "kk"])
