@@ -1,0 +1,78 @@
+"""What an engine is asked to match: filters as clauses, a facet's own filter left out, a loose phrase as exact ones."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from math import comb
+
+from indexer.engines.terms import COUNTED, YEAR
+from indexer.errors import EngineError
+from indexer.limits import ARRANGEMENTS
+from indexer.model import (
+    All,
+    And,
+    Clause,
+    DateRange,
+    Filter,
+    HasValue,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Query,
+)
+
+
+def narrowed(query: Query, without: str = "") -> Clause:
+    """The query's clause and its filters, but those on the facet `without` (or on the date, for YEAR)."""
+    filters = [_clause(chosen) for chosen in query.filters if chosen.field != without]
+    dates = [query.dates] if query.dates and without != YEAR else []
+    return And((query.clause, *filters, *dates)) if filters or dates else query.clause
+
+
+def _clause(chosen: Filter) -> Clause:
+    any_of = Or(tuple(HasValue(chosen.field, value) for value in chosen.values))
+    return Not(any_of) if chosen.exclude else any_of
+
+
+def check(query: Query) -> None:
+    """Raises EngineError for a facet that does not exist."""
+    named = {clause.facet for clause in _leaves(query.clause) if isinstance(clause, HasValue)}
+    for name in (*query.facets, *(chosen.field for chosen in query.filters), *named):
+        if name not in COUNTED:
+            raise EngineError(f"No facet called {name!r}. Choose one of: {', '.join(COUNTED[:-1])}.")
+
+
+def _leaves(clause: Clause) -> Iterator[Clause]:
+    match clause:
+        case And(clauses) | Or(clauses):
+            for part in clauses:
+                yield from _leaves(part)
+        case Not(inner):
+            yield from _leaves(inner)
+        case _:
+            yield clause
+
+
+def unscored(clause: Clause) -> bool:
+    """Whether all that the clause matches scores 0, so that the order is the id's alone."""
+    match clause:
+        case And(clauses) | Or(clauses):
+            return all(map(unscored, clauses))
+        case All() | Nothing() | DateRange() | HasValue() | Not():
+            return True
+        case _:
+            return False
+
+
+def arrangements(phrase: Phrase) -> list[tuple[int, ...]]:
+    """The positions, from 0, that the terms of a phrase may have: `a b` with slop 1 is (0, 1) and (0, 2).
+
+    All gaps together are at most `slop`. A slop that would give more than ARRANGEMENTS is taken for the largest that
+    does not: 21 for three words, 6 for five. Engines answer exact phrases alike, but each reads slop in its own way
+    (Tantivy: in any order).
+    """
+    gaps, slop = len(phrase.terms) - 1, phrase.slop
+    while slop > 0 and comb(slop + gaps, gaps) > ARRANGEMENTS:
+        slop -= 1
+    # A choice of `gaps` out of `slop + gaps` places is one way to spread at most `slop` over the gaps.
+    return [(0, *(place + 1 for place in places)) for places in combinations(range(slop + gaps), gaps)]

@@ -1,0 +1,63 @@
+"""How many of the matching documents have each value.
+
+Every facet is counted under all filters but those on the facet itself, and the years under all but the date's: so a
+page can offer other values beside the chosen one. An engine only tallies; what is tallied under which clause, and how
+tallies become counts, stands here once.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from indexer.engines.clauses import narrowed
+from indexer.engines.terms import YEAR, key
+from indexer.model import Clause, FacetCounts, Query
+from indexer.schema import FACET_NAMES, MISSING
+
+# (clause, names of COUNTED) → for each of the names: value, or MISSING → documents. Values are spelt as the records
+# have them; a value may be spelt in several ways, but only in one of them in a document.
+Tally = Callable[[Clause, tuple[str, ...]], Mapping[str, Mapping[str, int]]]
+
+
+def counted(query: Query, tally: Tally) -> tuple[tuple[FacetCounts, ...], tuple[tuple[int, int], ...], int]:
+    """Facets in the order of the schema, years ascending, and the number of undated documents."""
+    tallies: dict[str, Mapping[str, int]] = {}
+    for clause, names in _grouped(query).items():
+        tallies |= tally(clause, names)
+    facets = tuple(_facet(query, name, tallies[name]) for name in FACET_NAMES if name in query.facets)
+    years = sorted((int(year), count) for year, count in tallies[YEAR].items() if count and year != MISSING)
+    return facets, tuple(years), tallies[YEAR].get(MISSING, 0)
+
+
+def _grouped(query: Query) -> dict[Clause, tuple[str, ...]]:
+    """Names by the clause they are counted under: one tally serves all facets that nothing is chosen of."""
+    groups: dict[Clause, tuple[str, ...]] = {}
+    for name in (*query.facets, YEAR):
+        clause = narrowed(query, without=name)
+        groups[clause] = (*groups.get(clause, ()), name)
+    return groups
+
+
+def _facet(query: Query, name: str, tally: Mapping[str, int]) -> FacetCounts:
+    values = _merged({value: count for value, count in tally.items() if count and value != MISSING})
+    by_rank = sorted(values.items(), key=lambda item: (-item[1], item[0]))
+    known = {key(value): value for value in values}
+    chosen = {known.get(key(value), value) for value in _chosen(query, name)}
+    listed = {**dict(by_rank[: query.facet_values]), **{value: values.get(value, 0) for value in chosen}}
+    ranked = sorted(listed.items(), key=lambda item: (-item[1], item[0]))
+    return FacetCounts(name, tuple(ranked), distinct=len(values), missing=tally.get(MISSING, 0))
+
+
+def _merged(tally: Mapping[str, int]) -> dict[str, int]:
+    """Spellings that differ in case only as one value, shown in the most frequent of them: filters do not tell them
+    apart, so following a value finds what its count says."""
+    spellings: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for value, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
+        counts[spellings.setdefault(key(value), value)] += count
+    return dict(counts)
+
+
+def _chosen(query: Query, name: str) -> list[str]:
+    """The values of the facet's own filters, each once whatever its case."""
+    values = [value for chosen in query.filters if chosen.field == name for value in chosen.values]
+    return [*{key(value): value for value in reversed(values) if value != MISSING}.values()]

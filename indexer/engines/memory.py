@@ -1,0 +1,215 @@
+"""Records in a dictionary, each looked at for each query: for tests, and to say what a query means.
+
+The other engines must find what this one finds. It keeps one file, written anew with each change. Limits: everything is
+read at opening; a search costs about 10 µs for each document and clause.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from math import inf
+from pathlib import Path
+
+from indexer.engines import bm25
+from indexer.engines.clauses import arrangements, check, narrowed
+from indexer.engines.codec import decode, encode
+from indexer.engines.expansion import Vocabulary
+from indexer.engines.facets import counted
+from indexer.engines.terms import GAP, Runs, Terms, key, terms_of
+from indexer.errors import EngineError, NoIndex
+from indexer.limits import EXPANSIONS
+from indexer.model import (
+    TEXT_FIELDS,
+    All,
+    And,
+    Clause,
+    DateRange,
+    Fuzzy,
+    HasValue,
+    Hit,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Record,
+    Results,
+    Term,
+)
+
+LENGTH_BYTES = 8  # before each record in the file
+
+
+class Doc:
+    """A record with its terms at their positions."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.terms: Terms = terms_of(record)
+        self.places = {name: _places(self.terms.text[name]) for name in TEXT_FIELDS}
+        self.lengths = {name: sum(map(len, runs)) for name, runs in self.terms.text.items()}
+        self.values = {name: {*map(key, values)} for name, values in self.terms.values.items()}
+
+    def frequency(self, field: str, terms: tuple[str, ...], positions: tuple[int, ...]) -> int:
+        """How often the terms stand in the field at these distances from the first."""
+        first, *others = (self.places[field].get(term, set()) for term in terms)
+        return sum(all(at + step in other for step, other in zip(positions[1:], others, strict=True)) for at in first)
+
+
+class MemoryEngine:
+    """See the module."""
+
+    def __init__(self, path: Path, write: bool = False) -> None:
+        self._file, self._write = path / "records", write
+        self._docs: dict[str, Doc] = {}
+        if self._file.exists():
+            self._keep({record.id: Doc(record) for record in _read(self._file)})
+        elif not write:
+            raise NoIndex(f"No index in {path}: build one first.")
+        else:
+            self._save({})
+
+    def add(self, records: Iterable[Record]) -> int:
+        new = [Doc(record) for record in records]
+        self._save(self._docs | {doc.record.id: doc for doc in new})
+        return len(new)
+
+    def remove(self, ids: Iterable[str]) -> int:
+        gone = self._docs.keys() & set(ids)
+        self._save({doc.record.id: doc for doc in self._docs.values() if doc.record.id not in gone})
+        return len(gone)
+
+    def get(self, id: str) -> Record | None:
+        doc = self._docs.get(id)
+        return doc.record if doc else None
+
+    def search(self, query: Query) -> Results:
+        check(query)
+        found = self._matching(narrowed(query))
+        facets, years, undated = counted(query, self._tally)
+        ordered = sorted(found, key=lambda doc: _order(query.sort, doc, found[doc]))
+        page = ordered[query.offset : query.offset + query.limit]
+        hits = tuple(Hit(d.record.id, found[d] if query.sort == "relevance" else 0.0, d.record) for d in page)
+        return Results(len(found), hits, facets, years, undated)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _save(self, docs: dict[str, Doc]) -> None:
+        if not self._write:
+            raise EngineError(f"The index in {self._file.parent} is open for reading only.")
+        _write(self._file, [doc.record for doc in docs.values()])
+        self._keep(docs)
+
+    def _keep(self, docs: dict[str, Doc]) -> None:
+        self._docs = docs
+        self._expansions: dict[Prefix | Fuzzy, frozenset[str]] = {}
+        self._having = {name: Counter(t for d in docs.values() for t in d.places[name]) for name in TEXT_FIELDS}
+        self._vocabulary = {name: Vocabulary(sorted(terms)) for name, terms in self._having.items()}
+        total = {name: sum(doc.lengths[name] for doc in docs.values()) for name in TEXT_FIELDS}
+        self._mean_length = {name: total[name] / len(docs) if total[name] else 1.0 for name in TEXT_FIELDS}
+
+    def _tally(self, clause: Clause, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
+        found = self._matching(clause)
+        return {name: Counter(value for doc in found for value in doc.terms.values[name]) for name in names}
+
+    def _matching(self, clause: Clause) -> dict[Doc, float]:
+        """The documents that the clause matches, with their scores."""
+        scores = ((doc, self._score(clause, doc)) for doc in self._docs.values())
+        return {doc: score for doc, score in scores if score is not None}
+
+    def _score(self, clause: Clause, doc: Doc) -> float | None:
+        """The document's score, or None where the clause does not match it."""
+        match clause:
+            case All():
+                return 0.0
+            case Nothing():
+                return None
+            case Term(field, text, boost):
+                return self._bm25(doc, field, (text,), doc.frequency(field, (text,), (0,)), boost)
+            case Phrase(field, terms, _, boost):
+                standing = (doc.frequency(field, terms, way) for way in arrangements(clause))
+                return _sum(self._bm25(doc, field, terms, frequency, boost) for frequency in standing)
+            case Prefix(field=field) | Fuzzy(field=field):
+                return None if self._expanded(clause).isdisjoint(doc.places[field]) else 1.0
+            case And(clauses):
+                scores = [self._score(part, doc) for part in clauses]
+                return None if None in scores else sum(filter(None, scores))
+            case Or(clauses):
+                return _sum(self._score(part, doc) for part in clauses)
+            case Not(inner):
+                return 0.0 if self._score(inner, doc) is None else None
+            case DateRange(first, last):
+                return 0.0 if doc.terms.days and _overlap(doc.terms.days, first, last) else None
+            case HasValue(facet, value):
+                return 0.0 if key(value) in doc.values[facet] else None
+
+    def _bm25(self, doc: Doc, field: str, terms: tuple[str, ...], frequency: int, boost: float) -> float | None:
+        if not frequency:
+            return None
+        weight = sum(bm25.idf(len(self._docs), self._having[field][term]) for term in terms)
+        return boost * weight * bm25.saturation(frequency, doc.lengths[field], self._mean_length[field])
+
+    def _expanded(self, clause: Prefix | Fuzzy) -> frozenset[str]:
+        if clause not in self._expansions:
+            terms = islice(self._vocabulary[clause.field].expand(clause), EXPANSIONS)
+            self._expansions[clause] = frozenset(terms)
+        return self._expansions[clause]
+
+
+def _sum(scores: Iterable[float | None]) -> float | None:
+    """The sum of those that there are, None if there is none."""
+    there = [score for score in scores if score is not None]
+    return sum(there) if there else None
+
+
+def _places(runs: Runs) -> dict[str, set[int]]:
+    """The positions of each word of a field."""
+    places: dict[str, set[int]] = {}
+    start = 0
+    for run in runs:
+        for at, term in enumerate(run, start):
+            places.setdefault(term, set()).add(at)
+        start += len(run) + GAP
+    return places
+
+
+def _overlap(days: tuple[int, int], first: int | None, last: int | None) -> bool:
+    return (first is None or days[1] >= first) and (last is None or days[0] <= last)
+
+
+def _order(sort: str, doc: Doc, score: float) -> tuple[float | str, ...]:
+    """What the document is sorted by; the id decides between equals."""
+    day = doc.terms.days[0] if doc.terms.days else inf
+    match sort:
+        case "date":
+            return day, doc.record.id
+        case "-date":
+            return day if day == inf else -day, doc.record.id
+        case "title":
+            return not doc.terms.title, doc.terms.title, doc.record.id
+        case _:
+            return -score, doc.record.id
+
+
+def _read(file: Path) -> Iterable[Record]:
+    data = file.read_bytes()
+    at = 0
+    while at < len(data):
+        start = at + LENGTH_BYTES
+        at = start + int.from_bytes(data[at:start])
+        yield decode(data[start:at])
+
+
+def _write(file: Path, records: list[Record]) -> None:
+    """Into another file that then takes the place of this one, so that a hard link to this one keeps its bytes."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    other = file.with_suffix(".new")
+    with other.open("wb") as out:
+        for data in map(encode, records):
+            out.write(len(data).to_bytes(LENGTH_BYTES) + data)
+        out.flush()
+        os.fsync(out.fileno())
+    other.replace(file)

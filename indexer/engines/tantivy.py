@@ -1,0 +1,128 @@
+"""Tantivy, the default: an inverted index in Rust (https://github.com/quickwit-oss/tantivy).
+
+It is given words that are analysed already, joined by spaces, and queries made of its own query objects: its query
+parser is never used (3,000 open parentheses end the process). Files of an index are written once and then only
+replaced or unlinked, so a folder of hard links to them is an index of its own. Limits: it fsyncs what it commits, but
+offers no checksum; damage is found by the manifest of the index.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import tantivy
+from tantivy import Query as Native
+
+from indexer.engines.clauses import check
+from indexer.engines.facets import counted
+from indexer.engines.tantivy_schema import SCHEMA, document
+from indexer.engines.tantivy_view import View
+from indexer.errors import EngineError, IndexOutdated, NoIndex, WinnowError
+from indexer.limits import MB
+from indexer.model import Query, Record, Results
+
+HEAP: Final = 64 * MB  # of postings before a segment is written
+REMOVED_AT_ONCE: Final = 1_000  # ids in one query
+META_LOCK: Final = ".tantivy-meta.lock"  # empty, but Tantivy opens it for writing even to read an index
+
+
+class TantivyEngine:
+    """See the module."""
+
+    def __init__(self, path: Path, write: bool = False) -> None:
+        self._path, self._write = path, write
+        if write:
+            path.mkdir(parents=True, exist_ok=True)
+        elif not path.is_dir() or not tantivy.Index.exists(str(path)):
+            raise NoIndex(f"No index in {path}: build one first.")
+        self._index = self._opened()
+        self._view = self._fresh_view()
+
+    def add(self, records: Iterable[Record]) -> int:
+        count = 0
+        with self._writer() as writer:
+            for record in records:
+                count += 1
+                with _errors("adding a document"):
+                    writer.delete_documents_by_term("id", record.id)
+                    writer.add_document(document(record))
+        return count
+
+    def remove(self, ids: Iterable[str]) -> int:
+        rest, count = iter(dict.fromkeys(ids)), 0
+        with self._writer() as writer, _errors("removing documents"):
+            while some := list(islice(rest, REMOVED_AT_ONCE)):
+                query = Native.term_set_query(SCHEMA, "id", some)
+                count += self._view.count(query)
+                writer.delete_documents_by_query(query)
+        return count
+
+    def get(self, id: str) -> Record | None:
+        with _errors("getting a document"):
+            return self._view.get(id)
+
+    def search(self, query: Query) -> Results:
+        check(query)
+        with _errors("searching"):
+            view = self._view  # the whole answer is from one state of the index
+            total, hits = view.hits(query)
+            return Results(total, hits, *counted(query, view.tally))
+
+    def close(self) -> None:
+        """Nothing to do: writers end with each change, and a reader's files are unmapped with its last search."""
+
+    def _opened(self) -> tantivy.Index:
+        try:
+            index = tantivy.Index(SCHEMA, str(self._path))
+        except ValueError as error:
+            if "schema does not match" in str(error):
+                raise IndexOutdated(f"{self._path} was written by another version of Winnow: build again.") from error
+            raise EngineError(f"Tantivy cannot open {self._path}: {error}") from error
+        index.config_reader("manual")  # no thread that watches the folder: generations do not change
+        return index
+
+    def _fresh_view(self) -> View:
+        with _errors("opening the index"):
+            self._index.reload()
+            return View(self._index.searcher())
+
+    @contextmanager
+    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        """A writer whose changes are committed at the end, or all undone if anything is raised."""
+        if not self._write:
+            raise EngineError(f"The index in {self._path} is open for reading only.")
+        with _errors("opening the index for writing"):
+            writer = self._index.writer(HEAP, num_threads=1)
+        try:
+            yield writer
+            with _errors("committing"):
+                writer.commit()
+        except BaseException:
+            with suppress(BaseException):  # a panic is one
+                writer.rollback()
+            raise
+        finally:
+            with _errors("merging"):
+                writer.wait_merging_threads()  # lets go of the lock; without it merges leave files behind
+        self._view = self._fresh_view()
+        self._make_readable()
+
+    def _make_readable(self) -> None:
+        """Tantivy makes its meta files 0600: nobody else could open the index, not even to read."""
+        for file in self._path.iterdir():
+            mode = 0o666 if file.name == META_LOCK else 0o644
+            if file.stat().st_mode & 0o777 != mode:
+                file.chmod(mode)
+
+
+@contextmanager
+def _errors(doing: str) -> Iterator[None]:
+    """Whatever Tantivy raises as EngineError; a panic of Rust is a BaseException, which `except Exception` misses."""
+    try:
+        yield
+    except (WinnowError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        raise EngineError(f"Tantivy failed while {doing}: {error}") from error

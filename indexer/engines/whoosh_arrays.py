@@ -1,0 +1,151 @@
+"""What lies in a Whoosh index, read into arrays: documents are numbered from 0, over all segments."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from struct import Struct
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.engines.codec import decode
+from indexer.engines.expansion import Vocabulary
+from indexer.engines.terms import COUNTED, key
+from indexer.limits import EXPANSIONS
+from indexer.model import TEXT_FIELDS, Fuzzy, Prefix, Record
+
+if TYPE_CHECKING:
+    from whoosh.reading import IndexReader
+
+CARD: Final = Struct("<2I6I")  # of a document: first and last day, words in each of TEXT_FIELDS
+TERMS_KEPT: Final = 1_024  # terms whose postings stay in memory
+
+Places = npt.NDArray[np.int64]  # numbers of documents, or of values
+Mask = npt.NDArray[np.bool_]  # one for each document, removed ones too
+
+
+def to_bytes(text: str) -> bytes:
+    """The form that terms have in the index; lone surrogates, as names of files may bring, are kept."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def to_text(data: bytes) -> str:
+    """The inverse of `to_bytes`."""
+    return bytes(data).decode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where a term stands: the documents, and for each its positions as an array of 4 byte numbers."""
+
+    documents: Places
+    positions: list[bytes]
+
+    @property
+    def frequencies(self) -> npt.NDArray[np.float64]:
+        """How often it stands in each of the documents."""
+        return np.fromiter(map(len, self.positions), float, len(self.positions)) / 4
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of a facet; each has a slice of `documents`, in which its documents are."""
+
+    names: list[str]
+    starts: Places  # of the slices; one more than names
+    documents: Places
+    ordinals: Places  # of the value that each of `documents` is there for
+    by_key: Mapping[str, list[int]]
+
+    def having(self, value: str) -> Places:
+        """The documents with the value in any of its spellings."""
+        slices = [slice(*self.starts[at : at + 2]) for at in self.by_key.get(key(value), [])]
+        return np.concatenate([self.documents[:0], *(self.documents[part] for part in slices)])
+
+    def counts(self, mask: Mask) -> dict[str, int]:
+        """How many of the documents have each value."""
+        counts = np.bincount(self.ordinals[mask[self.documents]], minlength=len(self.names))
+        return {self.names[at]: int(counts[at]) for at in np.flatnonzero(counts)}
+
+
+class Arrays:
+    """See the module. Files are read by one thread at a time; arrays are not changed once they are made."""
+
+    def __init__(self, reader: "IndexReader") -> None:
+        self._reading = Lock()
+        self._leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
+        self.size = reader.doc_count_all()  # removed documents included
+        self.living: Mask = np.ones(self.size, bool)
+        for leaf, base in self._leaves:
+            self.living[[base + place for place in range(leaf.doc_count_all()) if leaf.is_deleted(place)]] = False
+        self.ids = [to_text(name) for name in self.column("name")]
+        self.place = {self.ids[place]: int(place) for place in np.flatnonzero(self.living)}
+        cards = np.frombuffer(b"".join(self.column("card")), "<u4").reshape(-1, 2 + len(TEXT_FIELDS)).astype(np.int64)
+        self.first_day, self.last_day = cards[:, 0], cards[:, 1]  # 0 where there is none
+        self.lengths = dict(zip(TEXT_FIELDS, cards[:, 2:].T.astype(float), strict=True))
+        self.values = {name: self._read_values(f"value_{name}") for name in COUNTED}
+        self.postings = lru_cache(TERMS_KEPT)(self._read_postings)
+        self.expanded = lru_cache(TERMS_KEPT)(self._expand)
+        self._vocabulary = cache(self._read_vocabulary)
+
+    def record(self, place: int) -> Record:
+        """The stored record of the document."""
+        with self._reading:
+            leaf, base = next((leaf, base) for leaf, base in reversed(self._leaves) if base <= place)
+            data = leaf.stored_fields(place - base)["record"]
+        return decode(data)
+
+    def column(self, name: str) -> list[bytes]:
+        """The column's value for each document."""
+        with self._reading:
+            return [bytes(value) for leaf, _ in self._leaves for value in leaf.column_reader(name)]
+
+    def _read_postings(self, field: str, text: str) -> Postings:
+        documents: list[int] = []
+        positions: list[bytes] = []
+        for base, matcher in self._matchers(field, text):
+            while matcher.is_active():
+                documents.append(base + matcher.id())
+                positions.append(matcher.value())
+                matcher.next()
+        return Postings(np.array(documents, np.int64), positions)
+
+    def _documents(self, field: str, text: str) -> list[int]:
+        return [base + place for base, matcher in self._matchers(field, text) for place in matcher.all_ids()]
+
+    def _matchers(self, field: str, text: str) -> Iterator[tuple[int, Any]]:
+        """Whoosh's cursors over the living documents with the term, and the number of their first document."""
+        term = (field, to_bytes(text))
+        with self._reading:
+            for leaf, base in self._leaves:
+                if term in leaf:
+                    yield base, leaf.postings(*term)
+
+    def _read_vocabulary(self, field: str) -> Vocabulary:
+        with self._reading:
+            return Vocabulary(sorted({to_text(term) for leaf, _ in self._leaves for term in leaf.lexicon(field)}))
+
+    def _expand(self, clause: Prefix | Fuzzy) -> Places:
+        """The documents with any of the first EXPANSIONS terms that are in a living document."""
+        found: list[list[int]] = []
+        for term in self._vocabulary(clause.field).expand(clause):
+            if len(found) < EXPANSIONS and (documents := self._documents(clause.field, term)):
+                found.append(documents)
+        return np.array([place for documents in found for place in documents], np.int64)
+
+    def _read_values(self, field: str) -> Values:
+        names = list(self._read_vocabulary(field).terms)
+        found = [self._documents(field, name) for name in names]
+        sizes = [len(documents) for documents in found]
+        by_key: dict[str, list[int]] = {}
+        for ordinal, name in enumerate(names):
+            by_key.setdefault(key(name), []).append(ordinal)
+        return Values(
+            names,
+            starts=np.cumsum([0, *sizes]),
+            documents=np.array([place for documents in found for place in documents], np.int64),
+            ordinals=np.repeat(np.arange(len(names)), sizes),
+            by_key=by_key,
+        )

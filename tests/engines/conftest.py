@@ -1,0 +1,63 @@
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.engines import ENGINES, Engine, open_engine
+from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict, document_id
+
+MakeRecord = Callable[..., Record]
+Open = Callable[..., Engine]
+
+
+def make_record(
+    name: str = "a",
+    text: str = "",
+    title: str = "",
+    date: str | tuple[str, str] = "",
+    written_in: str = "en",
+    **facets: str | Iterable[str],
+) -> Record:
+    """A record that is called `name`; its id begins with the name, so that names order ties."""
+    values = {facet: (given,) if isinstance(given, str) else tuple(given) for facet, given in facets.items()}
+    first, last = (date, date) if isinstance(date, str) else date
+    return Record(
+        id=(name + document_id(name))[:16],
+        source=f"seeds/{name}.html",
+        url=f"http://a.example/{name}",
+        site="a.example",
+        title=title,
+        language=written_in,
+        blocks=(JudgedBlock(text, Kind.PARAGRAPH, 0, Verdict(True, "content", "prose")),) if text else (),
+        facets={
+            facet: tuple(Evidence(v, v, v, 0, len(v), "test", 1.0) for v in given) for facet, given in values.items()
+        },
+        dates=(Date(first, last, "day", "published", "text"),) if first else (),
+    )
+
+
+@pytest.fixture(scope="session")
+def record() -> MakeRecord:
+    return make_record
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def open_index(engine_name: str, tmp_path: Path) -> Iterator[Open]:
+    """Opens the engine under test over a folder of the test, with records if any are given."""
+    opened: list[Engine] = []
+
+    def opener(*records: Record, folder: str = "index", write: bool = True) -> Engine:
+        engine = open_engine(engine_name, tmp_path / folder, write)
+        opened.append(engine)
+        if records:
+            engine.add(records)
+        return engine
+
+    yield opener
+    for engine in opened:
+        engine.close()

@@ -1,0 +1,61 @@
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.engines.clauses import arrangements, narrowed, unscored
+from indexer.engines.terms import YEAR
+from indexer.limits import ARRANGEMENTS
+from indexer.model import All, And, DateRange, Filter, HasValue, Not, Nothing, Or, Phrase, Prefix, Query, Term
+
+WORD = Term("exact", "word")
+
+
+def test_an_exact_phrase_has_one_arrangement():
+    assert arrangements(Phrase("exact", ("a", "b", "c"))) == [(0, 1, 2)]
+
+
+def test_slop_is_shared_by_all_gaps():
+    assert arrangements(Phrase("exact", ("a", "b", "c"), 1)) == [(0, 1, 2), (0, 1, 3), (0, 2, 3)]
+
+
+@given(st.integers(2, 4), st.integers(0, 4))
+def test_arrangements_are_all_orders_within_the_slop(words, slop):
+    places = product(range(words + slop), repeat=words - 1)
+    expected = [(0, *rest) for rest in places if [0, *rest] == sorted({0, *rest})]
+    assert sorted(arrangements(Phrase("exact", ("a",) * words, slop))) == sorted(expected)
+
+
+@given(st.integers(2, 60), st.integers(0, 10_000))
+def test_there_are_never_too_many_arrangements(words, slop):
+    found = arrangements(Phrase("exact", ("a",) * words, slop))
+    assert 1 <= len(found) <= ARRANGEMENTS
+    assert len(found) == len(set(found))
+
+
+def test_a_query_without_filters_is_its_clause():
+    assert narrowed(Query(WORD)) == WORD
+
+
+def test_a_facets_own_filters_are_left_out():
+    query = Query(
+        WORD, (Filter("site", ("a",)), Filter("country", ("b", "c")), Filter("country", ("d",), exclude=True))
+    )
+    assert narrowed(query, without="country") == And((WORD, Or((HasValue("site", "a"),))))
+
+
+def test_years_are_counted_without_the_dates():
+    dates = DateRange(20180101, None)
+    assert narrowed(Query(WORD, dates=dates), without=YEAR) == WORD
+    assert narrowed(Query(WORD, dates=dates)) == And((WORD, dates))
+
+
+@pytest.mark.parametrize("clause", [All(), Nothing(), Not(WORD), And((All(), HasValue("site", "a"))), Or(())])
+def test_a_clause_without_words_does_not_score(clause):
+    assert unscored(clause)
+
+
+@pytest.mark.parametrize("clause", [WORD, Or((All(), WORD)), And((Prefix("exact", "a"), All()))])
+def test_a_clause_with_words_scores(clause):
+    assert not unscored(clause)

@@ -1,0 +1,62 @@
+import zlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.engines.codec import MARK, decode, encode
+from indexer.errors import IndexDamaged, IndexOutdated
+from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict
+
+texts = st.text()
+verdicts = st.builds(Verdict, st.booleans(), texts, texts, st.integers(0), st.integers(0), st.floats(0, 1))
+blocks = st.builds(JudgedBlock, texts, st.sampled_from(Kind), st.integers(0, 6), verdicts)
+evidence = st.builds(Evidence, texts, texts, texts, st.integers(-1), st.integers(-1), texts, st.floats(0, 1))
+dates = st.builds(Date, texts, texts, texts, texts, texts, texts, st.integers(-1), st.integers(-1), st.floats(0, 1))
+
+
+def many(items):
+    return st.lists(items, max_size=3).map(tuple)
+
+
+records = st.builds(
+    Record,
+    *[texts] * 6,
+    blocks=many(blocks),
+    facets=st.dictionaries(texts, many(evidence), max_size=3),
+    dates=many(dates),
+    charset=texts,
+    fetched_at=texts,
+    first_seen=texts,
+    notes=many(texts),
+)
+
+
+@given(records)
+def test_a_record_comes_back_as_it_was(record):
+    assert decode(encode(record)) == record
+
+
+def test_lone_surrogates_of_file_names_come_back(record):
+    given = replace(record("a", "text"), source="seeds/\udcff.html")
+    assert decode(encode(given)) == given
+
+
+def test_kinds_come_back_as_kinds(record):
+    assert decode(encode(record("a", "text"))).blocks[0].kind is Kind.PARAGRAPH
+
+
+def test_equal_records_have_equal_bytes(record):
+    assert encode(record("a", "text", country="Iran")) == encode(record("a", "text", country="Iran"))
+
+
+def test_bytes_of_another_layout_are_outdated(record):
+    with pytest.raises(IndexOutdated, match="build it again"):
+        decode(b"otherway" + encode(record("a"))[len(MARK) :])
+
+
+@pytest.mark.parametrize("rest", [b"", b"junk", zlib.compress(b"{"), zlib.compress(b"[1]"), zlib.compress(b"\xff")])
+def test_damaged_bytes_are_named_as_such(rest):
+    with pytest.raises(IndexDamaged, match="build the index again"):
+        decode(MARK + rest)

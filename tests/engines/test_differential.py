@@ -1,0 +1,170 @@
+"""Random questions to all engines: the same documents, counts and orders from each."""
+
+import random
+from itertools import combinations
+
+import pytest
+
+from indexer.engines import ENGINES, open_engine
+from indexer.model import (
+    SORTS,
+    All,
+    And,
+    Clause,
+    DateRange,
+    Filter,
+    Fuzzy,
+    HasValue,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+)
+from indexer.schema import FACET_NAMES, MISSING
+
+DOCUMENTS = 150
+SEEDS = range(320)
+CLEAR = 1.25  # Tantivy keeps lengths in one byte (12 % off at most), so scores that are nearer may swap places
+
+WORDS = "border borders bordure control controls kontrol gold golden old cold coal seminar seminars a of the in".split()
+WORDS += "контроль контроля граница границы қазақ GLO.ACT UNODC-led it's 2018 x1 Émile emile ёлка елка".split()
+FORMS = [*WORDS, "glo", "act", "unodc", "led", "gloact", "unodcled", "absent"]
+VALUES = {name: ["one", "another", "a third"] for name in FACET_NAMES} | {
+    "site": ["a.example", "b.example", "c.example"],
+    "language": ["en", "ru", "kk"],
+    "country": ["Iran", "iran", "Kazakhstan", "Peru", 'Côte "d\'Ivoire"'],
+    "organisation": ["WHO", "who", "Who", "OSCE", "UN Women", *(f"Office {n}" for n in range(20))],
+}
+
+
+@pytest.fixture(scope="module")
+def records(record):
+    rng = random.Random(7)
+
+    def one(number: int):
+        facets = {name: rng.sample(values, rng.randrange(3)) for name, values in VALUES.items()}
+        first = rng.choice(["", f"{rng.randrange(2009, 2024)}-{rng.randrange(1, 13):02}-01"])
+        last = max(first, f"{rng.randrange(2009, 2024)}-12-31") if first and rng.random() < 0.3 else first
+        text = " ".join(rng.choices(WORDS, k=rng.choice([0, 3, 10, 60])))
+        title = " ".join(rng.choices(WORDS, k=rng.randrange(4)))
+        return record(f"{number:03}", text, title, (first, last), rng.choice(["en", "ru", "kk", ""]), **facets)
+
+    return [one(number) for number in range(DOCUMENTS)]
+
+
+@pytest.fixture(scope="module")
+def engines(records, tmp_path_factory):
+    """Each engine, filled by the same additions, replacements and removals."""
+    opened = {name: open_engine(name, tmp_path_factory.mktemp(name), write=True) for name in ENGINES}
+    for engine in opened.values():
+        engine.add(records[:70])
+        engine.add(records[60:110])
+        engine.remove(record.id for record in records[20:40])
+        engine.add(records[30:35] + records[110:])
+    yield opened
+    for engine in opened.values():
+        engine.close()
+
+
+def random_clause(rng: random.Random, depth: int = 3) -> Clause:
+    if depth and rng.random() < 0.5:
+        parts = tuple(random_clause(rng, depth - 1) for _ in range(rng.randrange(1, 4)))
+        return rng.choice([And(parts), Or(parts), Not(parts[0]), And((parts[0], Not(parts[-1])))])
+    field = rng.choice(["exact", "stem", "joined", "title_exact", "title_stem", "title_joined"])
+    forms = [form.lower() for form in rng.choices(FORMS, k=3)]
+    facet = rng.choice(FACET_NAMES)
+    leaves = [
+        Term(field, forms[0]),
+        Term(field, forms[0], boost=2.5),
+        Term("stem", rng.choice(["border", "control", "seminar", "контрол", "границ"])),
+        Phrase(field.replace("joined", "exact"), tuple(forms[: rng.randrange(2, 4)]), rng.choice([0, 0, 1, 2, 5])),
+        Prefix(field, forms[0][: rng.randrange(1, 5)]),
+        Fuzzy(field, forms[0], rng.choice([1, 2])),
+        HasValue(facet, rng.choice([*VALUES[facet], MISSING, "absent"])),
+        DateRange(*random_days(rng)),
+        rng.choice([All(), Nothing()]),
+    ]
+    return rng.choice([*leaves, *leaves[:6]])
+
+
+def random_days(rng: random.Random) -> tuple[int | None, int | None]:
+    day = [rng.choice([None, rng.randrange(2008, 2025) * 10_000 + rng.randrange(1, 13) * 100 + 1]) for _ in "ab"]
+    return day[0], day[1]
+
+
+def random_filters(rng: random.Random) -> tuple[Filter, ...]:
+    chosen = [(name, rng.random() < 0.3) for name in FACET_NAMES if rng.random() < 0.25]
+    return tuple(
+        Filter(name, tuple(rng.sample([*VALUES[name], MISSING, "absent"], rng.randrange(1, 4))), exclude)
+        for name, exclude in chosen
+    )
+
+
+def random_query(seed: int) -> Query:
+    rng = random.Random(seed)
+    return Query(
+        random_clause(rng),
+        random_filters(rng),
+        DateRange(*random_days(rng)) if rng.random() < 0.2 else None,
+        rng.choice(SORTS),
+        limit=DOCUMENTS,
+        facets=FACET_NAMES,
+        facet_values=rng.choice([3, 100]),
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_all_engines_find_and_count_the_same(engines, seed):
+    query = random_query(seed)
+    expected, *others = (engines[name].search(query) for name in ("memory", "whoosh", "tantivy"))
+    for results in others:
+        assert {hit.id for hit in results.hits} == {hit.id for hit in expected.hits}
+        assert (results.total, results.years, results.undated) == (expected.total, expected.years, expected.undated)
+        assert results.facets == expected.facets
+    assert [hit.record for hit in others[0].hits] == [hit.record for hit in expected.hits]
+    if query.sort != "relevance":
+        assert others[1].hits == expected.hits
+
+
+def test_clear_cut_rankings_are_the_same_and_the_top_ten_alike(engines):
+    shared = []
+    for seed in SEEDS:
+        query = Query(random_query(seed).clause, limit=10)
+        expected, found = (engines[name].search(query).hits for name in ("memory", "tantivy"))
+        rank = {hit.id: place for place, hit in enumerate(found)}
+        for better, worse in combinations([hit for hit in expected if hit.id in rank], 2):
+            if better.score > CLEAR * worse.score:
+                assert rank[better.id] < rank[worse.id], (
+                    query.clause,
+                    better.score,
+                    worse.score,
+                    found[rank[better.id]].score,
+                    found[rank[worse.id]].score,
+                )
+        shared += [len(rank.keys() & {hit.id for hit in expected}) / len(expected)] if expected else []
+    overlap = sum(shared) / len(shared)
+    print(f"mean overlap of the top ten over {len(shared)} queries: {overlap:.3f}")  # noqa: T201
+    assert overlap >= 0.9
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_following_a_value_finds_what_its_count_says(engines, name):
+    for seed in range(8 if name == "memory" else 40):  # it is slow, and what the others are compared with
+        query = random_query(seed)
+        for counts in engines[name].search(query).facets:
+            others = tuple(chosen for chosen in query.filters if chosen.field != counts.field)
+            for value, count in (*counts.values, (MISSING, counts.missing)):
+                followed = Query(query.clause, (*others, Filter(counts.field, (value,))), query.dates, limit=0)
+                assert engines[name].search(followed).total == count
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_page_of_every_order_is_a_piece_of_the_whole(engines, name):
+    for seed in range(60):
+        query = random_query(seed)
+        page = Query(query.clause, query.filters, query.dates, query.sort, offset=seed % 13, limit=1 + seed % 7)
+        whole = engines[name].search(query).hits
+        assert engines[name].search(page).hits == whole[page.offset : page.offset + page.limit]
