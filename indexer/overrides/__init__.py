@@ -1,0 +1,20 @@
+"""What does the owner say?  `overrides.toml` → corrections of blocks, facets and dates, which have the last word."""
+
+from indexer.overrides.apply import OWNER, by_owner, to_blocks, to_record
+from indexer.overrides.corrections import Corrections, Overrides, load
+from indexer.overrides.entries import DATE_KINDS, KEYS, Entry
+from indexer.overrides.lines import lines
+
+__all__ = [
+    "DATE_KINDS",
+    "KEYS",
+    "OWNER",
+    "Corrections",
+    "Entry",
+    "Overrides",
+    "by_owner",
+    "lines",
+    "load",
+    "to_blocks",
+    "to_record",
+]

@@ -1,0 +1,196 @@
+"""The entries of an overrides file, each checked by name.
+
+    [[keep]]  [[drop]]    blocks, by `text` (the whole of it) or by `pattern` (a Python regular expression, searched)
+    [[merge]]             values of a facet `into` one, called `label`
+    [[hide]]              values of a facet that are wrong
+    [[rename]]            the `label` of a value
+    [[add]]  [[set]]      values of a facet of a page or site: besides those found, or instead of them
+    [[date]]              the date of a page or of the pages of a site
+
+Each holds for one `page` (its id, its source or its address), for one `site`, or, where it names neither, everywhere.
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from indexer.errors import SettingsError
+from indexer.overrides.patterns import checked
+from indexer.schema import FACET_NAMES
+
+DATE_KINDS: Final = ("event", "published")
+NO_DATE: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry; fields that its action does not use are empty. Equal for equal words, wherever it stands."""
+
+    action: str  # a key of KEYS
+    page: str = ""  # an id, a source or an address
+    site: str = ""  # as site_name() has it
+    text: str = ""  # folded
+    pattern: str = ""
+    facet: str = ""
+    value: tuple[str, ...] = ()  # of [[date]]: first day, last day, precision; () for no date
+    into: str = ""
+    label: str = ""
+    kind: str = ""
+    place: str = field(default="", compare=False, repr=False)  # "[[keep]] 2", for messages
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: white space and case do not matter."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def site_name(site: str) -> str:
+    """A site as it is compared: without case and "www."."""
+    return site.strip().casefold().removeprefix("www.")
+
+
+def entries(table: Mapping[str, object]) -> Iterator[Entry]:
+    """The entries of a file's table. Raises SettingsError naming the entry and what is allowed."""
+    for action, items in table.items():
+        if action not in KEYS:
+            raise SettingsError(f"No kind of entry called '{action}'. Choose from: {', '.join(KEYS)}")
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise SettingsError(f"'{action}' stands in two brackets, [[{action}]], once for each entry")
+        for number, item in enumerate(items, start=1):
+            yield _entry(action, f"[[{action}]] {number}", item)
+
+
+def _entry(action: str, place: str, item: Mapping[str, object]) -> Entry:
+    readers = KEYS[action]
+    for key in item:
+        if key not in readers:
+            raise SettingsError(f"{place} has no key '{key}'. Choose from: {', '.join(readers)}")
+    for choice in NEEDED[action]:
+        if not any(key in item for key in choice):
+            raise SettingsError(f"{place} needs {' or '.join(choice)}")
+    for one, other in EITHER:
+        if one in item and other in item:
+            raise SettingsError(f"{place} takes {one} or {other}, not both")
+    fields: dict[str, Any] = {key: _read(readers[key], place, key, value) for key, value in item.items()}
+    return Entry(action, place=place, **fields)
+
+
+def _read(reader: Callable[[object], object], place: str, key: str, value: object) -> object:
+    try:
+        return reader(value)
+    except ValueError as error:
+        raise SettingsError(f"{place}: '{key}' takes {error}, not {value!r}") from error
+
+
+# ---------------------------------------------------------------------------------------------------------- values
+#
+# A reader turns a value of the file into what an Entry holds. Its ValueError says what the key takes.
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("a text")
+    return value.strip()
+
+
+def _block_text(value: object) -> str:
+    return folded(_text(value))
+
+
+def _pattern(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError("a regular expression")
+    return checked(value)
+
+
+def _site(value: object) -> str:
+    return site_name(_text(value))
+
+
+def _facet(value: object) -> str:
+    if value not in FACET_NAMES:
+        raise ValueError(f"the name of a facet: {', '.join(FACET_NAMES)}")
+    return str(value)
+
+
+def _values(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (_text(value),)
+    if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        raise ValueError("a text or a list of texts")
+    return tuple(map(_text, value))
+
+
+def _kind(value: object) -> str:
+    if value not in DATE_KINDS:
+        raise ValueError(" or ".join(DATE_KINDS))
+    return str(value)
+
+
+_DATE_FORMS: Final = '"2018-10-09", "2018-10", "2018", a range as "2018-10-09..2018-10-10", or "none"'
+
+
+def _date(value: object) -> tuple[str, ...]:
+    """(first day, last day, precision); () for none."""
+    text = str(value) if isinstance(value, str | date) else ""
+    if text == NO_DATE:
+        return ()
+    first, dots, last = text.partition("..")
+    try:
+        begin, end = _period(first), _period(last if dots else first)
+    except ValueError:
+        raise ValueError(_DATE_FORMS) from None
+    if begin[2] != end[2] or begin[0] > end[1]:
+        raise ValueError(_DATE_FORMS)
+    return str(begin[0]), str(end[1]), begin[2]
+
+
+def _period(text: str) -> tuple[date, date, str]:
+    """(first day, last day, precision) of a day, month or year."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
+        raise ValueError(text)
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day), date(year, month, day), "day"
+    if "-" in text:
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+# ---------------------------------------------------------------------------------------------------------- tables
+
+Readers = Mapping[str, Callable[[object], object]]
+
+SCOPES: Final = ("page", "site")
+EITHER: Final = (SCOPES, ("text", "pattern"))  # never both in one entry
+_SCOPE: Final[Readers] = {"page": _text, "site": _site}
+_BLOCK: Final[Readers] = {"text": _block_text, "pattern": _pattern, **_SCOPE}
+_VALUE: Final[Readers] = {"facet": _facet, "value": _values, **_SCOPE}
+
+# Kind of entry → its keys, each with its reader.
+KEYS: Final[Mapping[str, Readers]] = {
+    "keep": _BLOCK,
+    "drop": _BLOCK,
+    "merge": {**_VALUE, "into": _text, "label": _text},
+    "hide": _VALUE,
+    "rename": {**_VALUE, "label": _text},
+    "add": _VALUE,
+    "set": _VALUE,
+    "date": {"value": _date, "kind": _kind, **_SCOPE},
+}
+
+# Kind of entry → choices: of each, a key stands in the entry.
+NEEDED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "keep": (("text", "pattern"),),
+    "drop": (("text", "pattern"),),
+    "merge": (("facet",), ("value",), ("into",)),
+    "hide": (("facet",), ("value",)),
+    "rename": (("facet",), ("value",), ("label",)),
+    "add": (("facet",), ("value",), SCOPES),
+    "set": (("facet",), ("value",), SCOPES),
+    "date": (("value",), SCOPES),
+}
