@@ -1,8 +1,23 @@
 """Ask an engine and dress what it finds: the query as understood, snippets, and ways on when nothing is found."""
 
-from dataclasses import dataclass, field
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Final
 
-from indexer.model import Filter, Hit, Query, Results
+from indexer import limits
+from indexer.engines.base import Engine
+from indexer.model import DateRange, FacetCounts, Filter, Hit, Kind, Query, Record, Results
+from indexer.query import And, Node, Not, Note, marks, parse, plan, snippet, to_text, wanted
+from indexer.query.dates import as_number, date_span
+from indexer.query.tree import any_of
+from indexer.schema import FACET_NAMES
+
+_SNIPPET_CHARS: Final = 240  # two to three lines of a result
+_WORDS_TRIED: Final = 5  # of a query that finds nothing, each word alone
+_AT_ONCE: Final = 500  # records asked for in one go when all are wanted: some 10 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +40,6 @@ class Snippet:
     field: str  # "title" or "body"
     text: str
     marks: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What was done to the user's text, for the user: `code` is stable, `message` is a sentence."""
-
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +68,97 @@ class Answer:
     @property
     def hits(self) -> tuple[Hit, ...]:
         return self.results.hits
+
+
+def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer:
+    """Ask one engine. `languages` are those of its documents: the query is analysed in each of them."""
+    start = time.perf_counter()
+    parsed = parse(request.q)
+    query = to_query(request, parsed.tree, languages)
+    results = engine.search(query)
+    suggestions = () if results.total else tuple(_ways_on(engine, request, parsed.tree, languages))
+    return Answer(
+        request=request,
+        query=query,
+        results=results,
+        interpreted=to_text(parsed.tree),
+        notes=parsed.notes,
+        snippets={hit.id: snippets(hit.record, parsed.tree) for hit in results.hits},
+        suggestions=suggestions,
+        took_ms=(time.perf_counter() - start) * 1000,
+    )
+
+
+def facet(engine: Engine, request: Request, name: str, languages: Sequence[str]) -> FacetCounts:
+    """Every value of one facet, counted under the request but for its filters on the facet itself."""
+    query = to_query(request, parse(request.q).tree, languages)
+    every = replace(query, offset=0, limit=0, facets=(name,), facet_values=sys.maxsize)
+    return engine.search(every).facets[0]
+
+
+def records(engine: Engine, request: Request, languages: Sequence[str]) -> Iterator[Record]:
+    """Every document that matches, on whatever page of the results it stands, in the order asked for."""
+    query = replace(to_query(request, parse(request.q).tree, languages), limit=_AT_ONCE, facets=())
+    for offset in count(0, _AT_ONCE):
+        hits = engine.search(replace(query, offset=offset)).hits
+        yield from (hit.record for hit in hits)
+        if len(hits) < _AT_ONCE:
+            return
+
+
+def to_query(request: Request, tree: Node, languages: Sequence[str]) -> Query:
+    """The request as an engine is asked it."""
+    return Query(
+        clause=plan(tree, languages),
+        filters=request.filters,
+        dates=_dates(request),
+        sort=request.sort,
+        offset=(request.page - 1) * request.per_page,
+        limit=request.per_page,
+        facets=FACET_NAMES,
+        facet_values=limits.FACET_VALUES,
+    )
+
+
+def _dates(request: Request) -> DateRange | None:
+    if not (request.date_from or request.date_to):
+        return None
+    first, last = date_span(request.date_from), date_span(request.date_to)
+    return DateRange(first and as_number(first[0]), last and as_number(last[1]))
+
+
+def snippets(record: Record, tree: Node) -> tuple[Snippet, ...]:
+    """The title with its marks, and the piece of the text where most of the query stands."""
+    seeking, body = wanted(tree), body_text(record)
+    title = marks(record.title, record.language, seeking)
+    text, shown = snippet(body, marks(body, record.language, seeking), _SNIPPET_CHARS)
+    return Snippet("title", record.title, tuple(title)), Snippet("body", text, tuple(shown))
+
+
+def body_text(record: Record) -> str:
+    """The kept text without the title, which results show above it."""
+    return " ".join(b.text for b in record.blocks if b.verdict.kept and b.kind is not Kind.TITLE)
+
+
+def _ways_on(engine: Engine, request: Request, tree: Node, languages: Sequence[str]) -> Iterator[Suggestion]:
+    """Requests that find something: without one of the filters, without the dates, with any or one of the words."""
+    for kind, label, other in _alternatives(request, tree):
+        total = engine.search(replace(to_query(other, parse(other.q).tree, languages), limit=0, facets=())).total
+        if total:
+            yield Suggestion(kind, label, other, total)
+
+
+def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    first = replace(request, page=1)
+    for each in request.filters:
+        rest = tuple(other for other in request.filters if other is not each)
+        yield "without_filter", each.field, replace(first, filters=rest)
+    if _dates(request):
+        yield "without_dates", "date", replace(first, date_from="", date_to="")
+    if isinstance(tree, And):
+        parts = [part for part in tree.nodes if not isinstance(part, Not)]
+        if len(parts) > 1:
+            either = to_text(any_of(parts))
+            yield "any_word", either, replace(first, q=either)
+            for part in parts[:_WORDS_TRIED]:
+                yield "word", to_text(part), replace(first, q=to_text(part))

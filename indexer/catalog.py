@@ -1,0 +1,292 @@
+"""What is known of every page: one SQLite file, `index/catalog.sqlite3`.
+
+It holds each page cut into blocks and described, not judged. Judging and enriching start from here, so a better rule or
+a changed template needs no page to be read again. The served index never reads it: a build may change it at any time,
+and a build that is killed finds its finished pages here.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from indexer.errors import IndexOutdated
+from indexer.model import Block, Kind, Meta, Segments, Skipped
+
+_VERSION: Final = 1
+_SCHEMA: Final = """
+CREATE TABLE file (               -- a file that pages were read from
+    name TEXT PRIMARY KEY,        -- "seeds/site/page.html"
+    root TEXT NOT NULL,           -- "seeds": a file is gone when its root was walked and it was not met
+    digest TEXT NOT NULL,         -- SHA-256 of its bytes
+    reader TEXT NOT NULL          -- version of the code that read it
+) WITHOUT ROWID;
+CREATE TABLE page (
+    source TEXT PRIMARY KEY,      -- the file's name, or name#offset inside a container
+    file TEXT NOT NULL,
+    id TEXT NOT NULL,             -- pages with one id are captures of one address: the last one counts
+    site TEXT NOT NULL,
+    language TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    first_seen TEXT NOT NULL,     -- when this id was first read
+    gone INTEGER NOT NULL,        -- 1: no longer where it was read; it stays until it is pruned
+    digest TEXT NOT NULL,         -- of the segments
+    segments BLOB NOT NULL,
+    fingerprints BLOB NOT NULL    -- one unsigned 64-bit number for each block
+) WITHOUT ROWID;
+CREATE INDEX page_file ON page (file);
+CREATE INDEX page_id ON page (id, gone, fetched_at, source);
+CREATE TABLE skipped (
+    file TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL
+);
+CREATE INDEX skipped_file ON skipped (file);
+"""
+
+_PAGES_OF_FILE: Final = "SELECT source, digest, id, first_seen FROM page WHERE file = ?"
+_PUT_PAGE: Final = """
+INSERT OR REPLACE INTO page VALUES (
+    :source, :file, :id, :site, :language, :fetched_at, :first_seen, 0, :digest, :segments, :fingerprints
+)
+"""
+_PUT_SKIPPED: Final = "INSERT INTO skipped VALUES (?, ?, ?, ?)"
+# Of several captures of one address the last one that is still there counts, then the last source.
+_COUNTED_PAGES: Final = """
+SELECT source, id, site, language, digest, first_seen, fingerprints FROM page AS p
+WHERE source = (SELECT source FROM page AS q WHERE q.id = p.id ORDER BY gone, fetched_at DESC, source DESC LIMIT 1)
+ORDER BY source
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file as it is stored."""
+
+    name: str
+    root: str
+    digest: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page as it is stored."""
+
+    source: str
+    id: str
+    site: str
+    language: str
+    fetched_at: str
+    digest: str
+    segments: bytes
+    fingerprints: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """What grouping, counting and comparing need of a page, without its text."""
+
+    source: str
+    id: str
+    site: str
+    language: str
+    digest: str
+    first_seen: str
+    fingerprints: np.ndarray[Any, np.dtype[np.uint64]]
+
+    @staticmethod
+    def of(row: PageRow) -> "PageKey":
+        """The key of a page that is in no catalog."""
+        return PageKey(
+            row.source, row.id, row.site, row.language, row.digest, "", np.frombuffer(row.fingerprints, np.uint64)
+        )
+
+
+class Catalog:
+    """The catalog of one index folder. One process writes it, under the builder's lock."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file. Raises IndexOutdated where another version of Winnow made it."""
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+        elif version != _VERSION:
+            raise IndexOutdated(
+                f"{path} has version {version}, this Winnow reads {_VERSION}: remove it and build again"
+            )
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> "Catalog":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- files
+
+    def files(self) -> dict[str, "FileRow"]:
+        """By name, every file as it was read last."""
+        return {row[0]: FileRow(*row) for row in self._db.execute("SELECT name, root, digest, reader FROM file")}
+
+    def put_file(self, file: FileRow, items: Iterable[PageRow | Skipped], now: str) -> "Change":
+        """Replace what is known from one file, in one transaction; how its pages differ from what was known."""
+        before = {row[0]: row[1] for row in self._db.execute(_PAGES_OF_FILE, (file.name,))}
+        first_seen = {row[2]: row[3] for row in self._db.execute(_PAGES_OF_FILE, (file.name,))}
+        after = {}
+        with self._transaction():
+            self._leave([file.name])
+            self._db.execute("INSERT INTO file VALUES (?, ?, ?, ?)", (file.name, file.root, file.digest, file.reader))
+            for item in items:
+                match item:
+                    case PageRow():
+                        seen = first_seen.get(item.id) or self._first_seen(item.id) or now
+                        self._db.execute(_PUT_PAGE, {**_columns(item), "file": file.name, "first_seen": seen})
+                        after[item.source] = item.digest
+                    case Skipped():
+                        self._db.execute(_PUT_SKIPPED, (file.name, item.source, item.reason, item.detail))
+        return Change.between(before, after)
+
+    def leave_files(self, names: Iterable[str]) -> None:
+        """Remember that these files were not met: their pages are gone, but stay until they are pruned."""
+        with self._transaction():
+            self._leave(names)
+
+    def prune(self) -> None:
+        """Forget the pages that are gone."""
+        self._db.execute("DELETE FROM page WHERE gone")
+
+    def pages(self) -> int:
+        """How many pages are known, those that are gone among them."""
+        count: int = self._db.execute("SELECT count(*) FROM page").fetchone()[0]
+        return count
+
+    def gone(self) -> int:
+        """How many pages are gone and not pruned yet."""
+        count: int = self._db.execute("SELECT count(*) FROM page WHERE gone").fetchone()[0]
+        return count
+
+    def page_counts(self) -> dict[str, int]:
+        """Pages that are there in each file."""
+        return dict(self._db.execute("SELECT file, count(*) FROM page WHERE NOT gone GROUP BY file"))
+
+    def skipped(self) -> list[Skipped]:
+        """All that could not be used of the files that are known."""
+        return [Skipped(*row) for row in self._db.execute("SELECT source, reason, detail FROM skipped ORDER BY source")]
+
+    # -- pages
+
+    def page_keys(self) -> list[PageKey]:
+        """The page that counts for each id: the last capture, then the last source."""
+        return [
+            PageKey(source, id_, site, language, digest, first_seen, np.frombuffer(fingerprints, np.uint64))
+            for source, id_, site, language, digest, first_seen, fingerprints in self._db.execute(_COUNTED_PAGES)
+        ]
+
+    def segments(self, sources: Iterable[str]) -> Iterator[bytes]:
+        """The stored segments of pages, in the order asked for; `decode_segments` reads them."""
+        for source in sources:
+            yield self._db.execute("SELECT segments FROM page WHERE source = ?", (source,)).fetchone()[0]
+
+    # -- inside
+
+    def _transaction(self) -> "_Transaction":
+        return _Transaction(self._db)
+
+    def _leave(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._db.execute("UPDATE page SET gone = 1 WHERE file = ?", (name,))
+            self._db.execute("DELETE FROM skipped WHERE file = ?", (name,))
+            self._db.execute("DELETE FROM file WHERE name = ?", (name,))
+
+    def _first_seen(self, id: str) -> str | None:
+        first: str | None = self._db.execute("SELECT min(first_seen) FROM page WHERE id = ?", (id,)).fetchone()[0]
+        return first
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many pages are new, changed, unchanged and gone against what was known before."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+
+    def __add__(self, other: "Change") -> "Change":
+        return Change(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+
+    @staticmethod
+    def between(before: dict[str, str], after: dict[str, str]) -> "Change":
+        both = before.keys() & after.keys()
+        same = sum(before[source] == after[source] for source in both)
+        return Change(new=len(after) - len(both), changed=len(both) - same, unchanged=same)
+
+
+class _Transaction:
+    """BEGIN … COMMIT, or ROLLBACK where something is raised."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, failure: object, *_: object) -> None:
+        self._db.execute("ROLLBACK" if failure else "COMMIT")
+
+
+def _columns(row: PageRow) -> dict[str, object]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
+# ------------------------------------------------------------------------------------------ segments ⇄ bytes
+
+_HEADER_FIELDS: Final = ("id", "source", "url", "site", "format", "language", "charset", "fetched_at", "notes")
+_META_FIELDS: Final = ("titles", "dates", "language", "site_name", "type", "description", "canonical")
+
+
+def encode_segments(segments: Segments) -> bytes:
+    """Segments as compressed JSON, with the features as one block of 64-bit floats behind it."""
+    header = json.dumps(
+        {
+            "page": [getattr(segments, name) for name in _HEADER_FIELDS],
+            "meta": [getattr(segments.meta, name) for name in _META_FIELDS],
+            "blocks": [[block.text, block.kind, block.level, block.hints] for block in segments.blocks],
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode("utf-8")
+    features = np.array([block.features for block in segments.blocks], np.float64).tobytes()
+    return zlib.compress(len(header).to_bytes(4, "big") + header + features, 1)
+
+
+def decode_segments(data: bytes) -> Segments:
+    """What `encode_segments` was given."""
+    data = zlib.decompress(data)
+    end = 4 + int.from_bytes(data[:4], "big")
+    header = json.loads(data[4:end])
+    blocks = header["blocks"]
+    features = np.frombuffer(data[end:], np.float64).reshape(len(blocks), -1).tolist() if blocks else []
+    page = dict(zip(_HEADER_FIELDS, header["page"], strict=True))
+    meta = dict(zip(_META_FIELDS, header["meta"], strict=True))
+    meta |= {name: tuple((source, text) for source, text in meta[name]) for name in ("titles", "dates")}
+    return Segments(
+        **(page | {"notes": tuple(page["notes"])}),
+        meta=Meta(**meta),
+        blocks=tuple(
+            Block(text, Kind(kind), level, tuple(numbers), tuple(hints))
+            for (text, kind, level, hints), numbers in zip(blocks, features, strict=True)
+        ),
+    )

@@ -1,0 +1,302 @@
+"""The command line: `winnow build | serve | search | show | explain | status | eval | verify | rollback`.
+
+Exit codes: 0 done; 1 an error, said in one line; 2 wrong usage; 75 the index is busy, try again; 130 interrupted.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer import audit, evaluation, generations, pipeline, settings, sources
+from indexer.catalog import Catalog
+from indexer.engines import ENGINES
+from indexer.errors import IndexBusy, SourceError, WinnowError
+from indexer.model import Skipped
+from indexer.progress import TerminalProgress
+from indexer.scan import scan_sources
+from indexer.searcher import Searcher
+from indexer.workers import Workers
+
+_BUSY, _INTERRUPTED = 75, 130
+
+
+def main() -> None:
+    """Run the command line and turn errors into one line and an exit code."""
+    try:
+        status = winnow.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except WinnowError as error:
+        click.echo(f"winnow: {error}", err=True)
+        sys.exit(_BUSY if isinstance(error, IndexBusy) else 1)
+    except BrokenPipeError:  # `winnow explain … | head`
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--settings", "file", type=click.Path(path_type=Path), help="Settings file (default: winnow.toml).")
+@click.version_option(package_name="winnow-search")
+@click.pass_context
+def winnow(context: click.Context, file: Path | None) -> None:
+    """Find things in scraped pages: clean them, index them, serve faceted search over them."""
+    context.obj = file
+
+
+def _index_option(command: Any) -> Any:
+    return click.option("--index", type=click.Path(path_type=Path), help="Index folder (default: index).")(command)
+
+
+def _overrides_option(command: Any) -> Any:
+    path = click.Path(path_type=Path)
+    return click.option("--overrides", type=path, help="Your corrections (default: overrides.toml).")(command)
+
+
+def _json_option(command: Any) -> Any:
+    return click.option("--json", "as_json", is_flag=True, help="The API's own answer.")(command)
+
+
+@winnow.command()
+@click.argument("seeds", nargs=-1, type=click.Path(path_type=Path))
+@_index_option
+@_overrides_option
+@click.option("--engine", type=click.Choice(list(ENGINES)), help="Where documents are kept (default: tantivy).")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that parse pages (default: one a core).")
+@click.option("--dry-run", is_flag=True, help="Say which files are new, changed or gone, and change nothing.")
+@click.option("--prune", is_flag=True, help="Drop documents whose source is gone.")
+@click.pass_obj
+def build(file: Path | None, /, seeds: tuple[Path, ...], dry_run: bool, prune: bool, **options: object) -> None:
+    """Read new and changed pages in SEEDS (default: seeds) and bring the index up to date."""
+    chosen = settings.load(file, seeds=seeds or None, **options)
+    if not dry_run:
+        click.echo(pipeline.build(chosen, prune=prune, progress=TerminalProgress()))
+        return
+    catalog = chosen.index / "catalog.sqlite3"
+    with Catalog(catalog if catalog.exists() else Path(":memory:")) as known:
+        scan = scan_sources(chosen.seeds, known)
+    scan.refuse_if_empty(chosen.seeds)
+    click.echo(scan)
+
+
+@winnow.command()
+@_index_option
+@click.option("--host", help="Address to listen on (default: 127.0.0.1).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (default: 8000; 0: any free one).")
+@click.pass_obj
+def serve(file: Path | None, /, **options: object) -> None:
+    """Serve the search site; it follows new builds by itself."""
+    from webui.server import run  # only here: the indexer works without the web
+
+    chosen = settings.load(file, **options)
+    with Searcher(chosen.index) as searcher:
+        run(searcher, name=chosen.name, host=chosen.host, port=chosen.port)
+
+
+@winnow.command()
+@click.argument("query")
+@_index_option
+@_json_option
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--sort", type=click.Choice(["relevance", "date", "-date", "title"]), default="relevance")
+@click.option("--filter", "filters", multiple=True, metavar="FACET=VALUE", help="As in addresses: country=Kazakhstan.")
+@click.pass_obj
+def search(
+    file: Path | None, /, query: str, as_json: bool, page: int, sort: str, filters: tuple[str, ...], **options: object
+) -> None:
+    """Search the index in the query language of the search box."""
+    from webui import answer, params
+
+    pairs = [("q", query), ("page", str(page)), ("sort", sort), *(_pair(each) for each in filters)]
+    with Searcher(settings.load(file, **options).index) as searcher:
+        found = searcher.search(params.parse(pairs))
+        click.echo(_json(answer.search(found)) if as_json else _as_text(answer.search(found)))
+
+
+@winnow.command()
+@click.argument("id")
+@_index_option
+@_json_option
+@click.pass_obj
+def show(file: Path | None, /, id: str, as_json: bool, **options: object) -> None:
+    """Show one document: its text, and with --json all that is known of it."""
+    from webui import answer
+
+    with Searcher(settings.load(file, **options).index) as searcher:
+        record = searcher.document(id)
+        click.echo(_json(answer.document(record)) if as_json else f"{record.title}\n{record.url}\n\n{record.text}")
+
+
+@winnow.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_json_option
+@_overrides_option
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that parse pages (default: one a core).")
+@click.pass_obj
+def explain(file: Path | None, /, paths: tuple[Path, ...], as_json: bool, **options: object) -> None:
+    """Read, clean and enrich files or folders as one corpus, without an index, and say why for every block."""
+    from webui import answer
+
+    chosen = settings.load(file, **options)
+    owner = pipeline.owners_word(chosen)
+    with Workers(chosen.workers) as workers:
+        for item in pipeline.explain(_files(paths), workers, owner):
+            plain = answer.skipped(item) if isinstance(item, Skipped) else answer.explained(item)
+            click.echo(_json(plain, indent=None) if as_json else _explained(plain))
+
+
+def _files(paths: Iterable[Path]) -> Iterable[sources.Found | Skipped]:
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"There is no {path}. Name files or folders with pages.")
+        yield from sources.walk(path)
+
+
+@winnow.command()
+@_index_option
+@click.option("--skipped", is_flag=True, help="List all that could not be read, with the reason.")
+@click.option("--cleaning", is_flag=True, help="What cleaning removed, site by site, worst first.")
+@click.pass_obj
+def status(file: Path | None, /, skipped: bool, cleaning: bool, **options: object) -> None:
+    """Say what the index holds."""
+    index = settings.load(file, **options).index
+    generation = generations.current(index)
+    manifest = generation.manifest
+    size = sum(size for size, _ in manifest.files.values()) / 1e6
+    click.echo(f"{index}: generation {generation.number} of {manifest.built_at}, {manifest.engine}, {size:.1f} MB")
+    click.echo(f"{manifest.documents} documents")
+    with Catalog(index / "catalog.sqlite3") as catalog:
+        click.echo(f"{catalog.gone()} pages gone (winnow build --prune drops them)")
+        all_skipped = catalog.skipped()
+    click.echo(f"{len(all_skipped)} skipped")
+    for each in all_skipped if skipped else ():
+        click.echo(f"  {each.source}: {each.reason}" + (f" ({each.detail})" if each.detail else ""))
+    if cleaning:
+        click.echo(_cleaning_table(audit.overview(generation.contents())))
+
+
+@winnow.group("eval")
+def evaluate() -> None:
+    """Score Winnow on pages that you have labelled."""
+
+
+@evaluate.command("cleaning")
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="Folder with labelled pages.")
+@click.option("--others", is_flag=True, help="Also score the other extractors that are installed.")
+@click.option(
+    "--misses", type=click.IntRange(0), default=0, metavar="N", help="The N worst pages, and what went wrong."
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Score N pages of each set.")
+@click.option("--leave-out", multiple=True, metavar="SET", help="Score a set, but keep it out of the means.")
+@_json_option
+@_overrides_option
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that clean pages (default: one a core).")
+@click.pass_obj
+def eval_cleaning(
+    file: Path | None,
+    /,
+    data: Path,
+    others: bool,
+    misses: int,
+    limit: int | None,
+    leave_out: tuple[str, ...],
+    as_json: bool,
+    **options: object,
+) -> None:
+    """How much of the pages' own text is kept, and how much else: DIR/pages/* against DIR/truth/<same name>.txt."""
+    chosen, sets = settings.load(file, **options), evaluation.find(data, limit or 0)
+    with Workers(chosen.workers) as workers, TerminalProgress().bar("cleaning", len(sets), "set") as advance:
+        found = evaluation.evaluate(
+            sets, workers, others=others, owner=pipeline.owners_word(chosen), left_out=leave_out, advance=advance
+        )
+    click.echo(_json(evaluation.as_plain(found, misses)) if as_json else evaluation.as_text(found, misses))
+
+
+@winnow.command()
+@_index_option
+@click.pass_obj
+def verify(file: Path | None, /, **options: object) -> int:
+    """Check every file of the index against its manifest."""
+    index = settings.load(file, **options).index
+    generation = generations.current(index)
+    faults = generations.verify(index)
+    for fault in faults:
+        click.echo(fault, err=True)
+    if not faults:
+        click.echo(
+            f"{index}: all files of generations {generations.numbers(index)} are whole, {generation.number} is served"
+        )
+    return 1 if faults else 0
+
+
+@winnow.command()
+@_index_option
+@click.pass_obj
+def rollback(file: Path | None, /, **options: object) -> None:
+    """Serve the generation before the current one."""
+    index = settings.load(file, **options).index
+    with generations.locked(index):
+        click.echo(f"{index}: generation {generations.rollback(index)} is served now")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"'{text}' is not FACET=VALUE, for example country=Kazakhstan", param_hint="--filter")
+    return field, value
+
+
+def _json(plain: object, indent: int | None = 2) -> str:
+    return json.dumps(plain, ensure_ascii=False, indent=indent)
+
+
+def _as_text(plain: dict[str, Any]) -> str:
+    lines = [f"{plain['total']} documents for {plain['query']['interpreted'] or 'everything'}"]
+    lines += [f"  note: {note['message']}" for note in plain["query"]["notes"]]
+    for hit in plain["results"]:
+        date = hit["date"]["value"] if hit["date"] else "no date"
+        lines += ["", f"{hit['title']}", f"  {hit['id']}  {hit['site']}  {hit['language']}  {date}"]
+        lines += [f"  {snippet['text']}" for snippet in hit["snippets"] if snippet["field"] == "body"]
+    return "\n".join(lines)
+
+
+def _cleaning_table(found: audit.Overview) -> str:
+    """A line for each site, worst first, and one for all of them."""
+    rows = [("site", "documents", "removed", "nothing left", "nothing removed", "mostly by rule")]
+    rows += [_cleaning_row(site.name or "not known", site.total) for site in found.ordered("worst")]
+    rows.append(_cleaning_row("all sites", found.total))
+    columns = [_padded(column, left=number in (0, 5)) for number, column in enumerate(zip(*rows, strict=True))]
+    return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))
+
+
+def _padded(column: Sequence[str], left: bool) -> list[str]:
+    width = max(map(len, column))
+    return [cell.ljust(width) if left else cell.rjust(width) for cell in column]
+
+
+def _cleaning_row(name: str, of: audit.Yield) -> tuple[str, str, str, str, str, str]:
+    rules = ", ".join(f"{rule} {count:,}" for rule, count in list(of.rules.items())[:3])
+    return name, f"{of.documents:,}", f"{of.share:.0%}", f"{of.emptied:,}", f"{of.untouched:,}", rules
+
+
+def _explained(plain: dict[str, Any]) -> str:
+    if plain["skipped"]:
+        return f"{plain['source']}: skipped, {plain['skipped']}\n"
+    lines = [plain["source"], f"  title     {plain['title']}", f"  language  {plain['language']}"]
+    for date in plain["dates"]:
+        lines.append(
+            f"  date      {date['value']} to {date['end']}, {date['kind']}, from {date['source']} {date['surface']}"
+        )
+    for name, values in plain["facets"].items():
+        lines += [f"  {name:<9} {each['value']}  ({each['method']}: {each['surface']})" for each in values]
+    for block in plain["blocks"]:
+        mark = "+" if block["kept"] else "-"
+        lines.append(f"  {mark} [{block['rule']}: {block['reason']}] {block['text'][:100]}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,179 @@
+"""Answers from the generation that is current, and from the next one as soon as it is."""
+
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final
+
+from indexer import audit, generations
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.errors import IndexDamaged, NoSuchDocument, NoSuchSite
+from indexer.generations import Generation
+from indexer.model import FacetCounts, Query, Record
+from indexer.query import marks, parse, wanted
+from indexer.search import Answer, Request, facet, records, search
+
+# Whole facets that stay in memory. One of 100,000 values takes some 15 MB, and 2 s to count; looking through it, page
+# by page and letter by letter, asks for the same one again and again.
+_FACETS_KEPT: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is being served."""
+
+    generation: int
+    documents: int
+    engine: str
+    built_at: str  # ISO 8601, UTC
+    languages: tuple[str, ...]  # of the documents, most frequent first
+
+
+class Searcher:
+    """Answers from the current generation of an index folder, and from the next one as soon as it is current.
+
+    A generation that was replaced is closed when the last request that began on it has ended, so a swap fails none.
+    Every method raises NoIndex, IndexDamaged or IndexOutdated where there is nothing whole to answer from, and
+    EngineError where the engine failed. Safe from many threads.
+    """
+
+    def __init__(self, index: Path) -> None:
+        self._index = index
+        self._lock = threading.Lock()
+        self._opened: _Opened | None = None
+
+    def __enter__(self) -> "Searcher":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._lock:
+            opened, self._opened = self._opened, None
+        if opened:
+            opened.retire()
+
+    def search(self, request: Request) -> Answer:
+        """Hits with snippets, facet counts, and ways on where nothing is found."""
+        with self._generation() as opened:
+            return search(opened.engine, request, opened.status.languages)
+
+    def facet(self, request: Request, name: str) -> FacetCounts:
+        """Every value of a facet, counted under the request but for its filters on the facet itself."""
+        with self._generation() as opened:
+            return opened.facet(replace(request, sort="relevance", page=1, per_page=0), name)
+
+    def records(self, request: Request) -> Generator[Record]:
+        """Every document that matches, in the order asked for, all from one generation.
+
+        The generation stays open until the last record is taken or the generator is closed.
+        """
+        with self._generation() as opened:
+            yield from records(opened.engine, request, opened.status.languages)
+
+    def document(self, id: str) -> Record:
+        """One document whole. Raises NoSuchDocument."""
+        with self._generation() as opened:
+            record = opened.engine.get(id)
+        if record is None:
+            raise NoSuchDocument(f"No document has the id '{id}'. Ids are the 16 hex digits of a result's address.")
+        return record
+
+    def marks(self, record: Record, q: str) -> tuple[tuple[int, int], ...]:
+        """Where the words of a query stand in the document's text: half-open offsets, ascending."""
+        return tuple(marks(record.text, record.language, wanted(parse(q).tree)))
+
+    def overview(self) -> audit.Overview:
+        """What cleaning did to each site."""
+        with self._generation() as opened:
+            return opened.overview
+
+    def site(self, name: str) -> audit.SiteAudit:
+        """What cleaning did to one site, with the blocks it removed and kept most often. Raises NoSuchSite."""
+        with self._generation() as opened:
+            site = opened.overview.sites.get(name)
+            if site is None:
+                raise NoSuchSite(f"No document comes from a site called '{name}'. See: winnow status --cleaning")
+            return audit.audit(site, opened.engine.get)
+
+    def status(self) -> Status:
+        """What is being served now."""
+        with self._generation() as opened:
+            return opened.status
+
+    @contextmanager
+    def _generation(self) -> "Iterator[_Opened]":
+        opened = self._lease()
+        try:
+            yield opened
+        finally:
+            opened.give_back()
+
+    def _lease(self) -> "_Opened":
+        number = generations.current_number(self._index)
+        with self._lock:
+            if self._opened is None or self._opened.status.generation != number:
+                before, self._opened = self._opened, _open(self._index)
+                if before:
+                    before.retire()
+            return self._opened.lease()
+
+
+class _Opened:
+    """An open generation, and how many requests are using it."""
+
+    def __init__(self, engine: Engine, status: Status, generation: Generation) -> None:
+        self.engine, self.status, self._generation = engine, status, generation
+        self._lock = threading.Lock()
+        self._users = 1  # the searcher itself, until it retires it
+        self.facet = lru_cache(_FACETS_KEPT)(self._facet)
+
+    @cached_property
+    def overview(self) -> audit.Overview:
+        """Worked out when it is first asked for, and once: a generation never changes."""
+        return audit.overview(self._generation.contents())
+
+    def lease(self) -> "_Opened":
+        with self._lock:
+            self._users += 1
+        return self
+
+    def give_back(self) -> None:
+        with self._lock:
+            self._users -= 1
+            unused = self._users == 0
+        if unused:
+            self.engine.close()
+
+    retire = give_back
+
+    def _facet(self, request: Request, name: str) -> FacetCounts:
+        return facet(self.engine, request, name, self.status.languages)
+
+
+def _open(index: Path) -> _Opened:
+    """The current generation. It may be replaced twice while it is being opened, hence the second try."""
+    try:
+        generation = generations.current(index)
+    except IndexDamaged:
+        generation = generations.current(index)
+    engine = open_engine(generation.manifest.engine, generation.engine_path)
+    languages = engine.search(Query(limit=0, facets=("language",), facet_values=100)).facets[0].values
+    manifest = generation.manifest
+    return _Opened(
+        engine,
+        Status(
+            generation.number,
+            manifest.documents,
+            manifest.engine,
+            manifest.built_at,
+            tuple(language for language, count in languages if count),
+        ),
+        generation,
+    )

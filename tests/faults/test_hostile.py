@@ -1,0 +1,72 @@
+"""A folder of everything that goes wrong: each thing is named with its reason, and everything else is indexed."""
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from indexer import limits, pipeline
+from indexer.report import Report
+from indexer.search import Request
+from indexer.searcher import Searcher
+from indexer.settings import Settings
+
+GOOD = "<html><head><title>A good page</title></head><body><p>The nightingale sang over the harbour.</p></body></html>"
+RECORD = (
+    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{n:012}>\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n"
+    "WARC-Target-URI: http://a.example/{n}\r\nContent-Type: application/http; msgtype=response\r\n"
+    "Content-Length: {length}\r\n\r\n{body}\r\n\r\n"
+)
+ANSWER = (
+    "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Record {n} tells of a whole lighthouse.</p>"
+)
+
+
+def record(number: int) -> bytes:
+    body = ANSWER.format(n=number)
+    return gzip.compress(RECORD.format(n=number, length=len(body), body=body).encode())
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages") / "hostile"
+    folder.mkdir()
+    (folder / "good.html").write_text(GOOD)
+    os.mkfifo(folder / "fifo.html")
+    (folder / "loop").symlink_to(folder)
+    (folder / "huge.html").write_bytes(b"<p>word " * (50 * limits.MB // 8))
+    (folder / "deep.html").write_text("<div>" * 10_000 + "<p>the buried treasure of words</p>")
+    (folder / "junk.html").write_bytes(bytes(range(256)) * 40)
+    (folder / "empty.html").write_bytes(b"")
+    (folder / "cut.warc.gz").write_bytes(record(1) + record(2) + record(3)[:-40])
+    Path(os.fsdecode(os.fsencode(folder) + b"/na\xefme\n.html")).write_text("<p>The name of this file is odd.</p>")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def index(hostile: Path) -> Path:
+    return hostile.parent / "index"
+
+
+@pytest.fixture(scope="module")
+def report(hostile: Path, index: Path) -> Report:
+    return pipeline.build(Settings(seeds=(hostile,), index=index, workers=2))
+
+
+def test_each_is_named_with_its_reason(report: Report) -> None:
+    reasons = {skipped.source.removeprefix("hostile/").partition("#")[0]: skipped.reason for skipped in report.skipped}
+    assert reasons == {
+        "fifo.html": "not a regular file",
+        "loop": "symbolic link",
+        "huge.html": "too large",
+        "junk.html": "not text",
+        "empty.html": "empty",
+        "cut.warc.gz": "damaged archive",
+    }
+
+
+@pytest.mark.parametrize("words", ["nightingale", '"buried treasure"', '"record 1"', '"record 2"', '"file is odd"'])
+def test_everything_else_is_indexed(report: Report, index: Path, words: str) -> None:
+    with Searcher(index) as searcher:
+        assert searcher.search(Request(words)).results.total == 1

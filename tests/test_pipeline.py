@@ -1,0 +1,205 @@
+"""Builds: what is read, what is written again, what is never lost."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer import generations, pipeline
+from indexer.catalog import Catalog, Change
+from indexer.errors import BuildRefused, IndexBusy, SourceError
+from indexer.model import Record, Skipped
+from indexer.report import Report
+from indexer.scan import scan_sources
+from indexer.search import Request
+from indexer.searcher import Searcher
+from indexer.settings import Settings
+from indexer.sources import walk
+from indexer.workers import Workers
+
+Build = Callable[..., Report]
+
+
+def total(index: Path, q: str = "") -> int:
+    with Searcher(index) as searcher:
+        return searcher.search(Request(q)).results.total
+
+
+def contents(index: Path) -> dict[str, str]:
+    return generations.current(index).contents()
+
+
+def test_every_page_is_found_and_its_template_is_not(build: Build, index: Path) -> None:
+    report = build()
+    assert report.pages == Change(new=12)
+    assert (total(index), total(index, "expected"), total(index, '"friendly network"')) == (12, 12, 0)
+
+
+def test_a_second_build_with_nothing_new_writes_nothing(build: Build, index: Path) -> None:
+    build()
+    before = sorted((index / "generations").rglob("*"))
+    report = build()
+    assert report.pages == Change(unchanged=12)
+    assert "nothing to change" in str(report)
+    assert sorted((index / "generations").rglob("*")) == before
+
+
+def test_a_new_page_is_added_and_the_others_are_not_written_again(
+    build: Build, seeds: Path, index: Path, write_site
+) -> None:
+    write_site(seeds / "river.example", 30)
+    build()
+    write_site(seeds / "river.example", 1, first=30)
+    report = build()
+    assert (report.pages, report.written.written) == (Change(new=1, unchanged=30), 1)
+    assert total(index) == 31
+
+
+def test_a_changed_page_is_replaced(build: Build, seeds: Path, index: Path) -> None:
+    build()
+    page = seeds / "river.example" / "page-003.html"
+    page.write_text(page.read_text("utf-8").replace("Nobody", "Zarathustra"), "utf-8")
+    assert build().pages == Change(changed=1, unchanged=11)
+    assert (total(index), total(index, "Zarathustra")) == (12, 1)
+
+
+def test_an_incremental_index_equals_one_built_at_once(
+    build: Build, seeds: Path, index: Path, tmp_path: Path, write_site
+) -> None:
+    build()
+    write_site(seeds / "river.example", 9, first=40)
+    (seeds / "river.example" / "page-001.html").unlink()
+    build(prune=True)
+    fresh = tmp_path / "fresh"
+    pipeline.build(Settings(seeds=(seeds,), index=fresh, workers=2))
+    assert contents(index) == contents(fresh)
+
+
+def test_new_pages_that_make_a_block_template_have_the_others_judged_again(
+    build: Build, seeds: Path, index: Path
+) -> None:
+    notice = "<p>The archive of the association is open for everybody on the third floor.</p>"
+    folder = seeds / "river.example"
+    first = folder / "page-000.html"
+    first.write_text(first.read_text("utf-8").replace("</body>", notice + "</body>"), "utf-8")
+    build()
+    assert total(index, '"third floor"') == 1
+    for number in range(1, 8):
+        page = folder / f"page-{number:03}.html"
+        page.write_text(page.read_text("utf-8").replace("</body>", notice + "</body>"), "utf-8")
+    build()
+    assert total(index, '"third floor"') == 0
+
+
+def test_a_page_whose_source_is_gone_stays_until_it_is_pruned(build: Build, seeds: Path, index: Path) -> None:
+    build()
+    (seeds / "river.example" / "page-000.html").unlink()
+    assert build().pages == Change(unchanged=11, gone=1)
+    assert total(index) == 12
+    build(prune=True)
+    assert total(index) == 11
+
+
+def test_an_empty_input_is_refused_and_nothing_is_lost(build: Build, seeds: Path, index: Path) -> None:
+    build()
+    for page in (seeds / "river.example").iterdir():
+        page.unlink()
+    for prune in (False, True):
+        with pytest.raises(BuildRefused, match="Nothing to read"):
+            build(prune=prune)
+    assert total(index) == 12
+
+
+def test_input_that_is_all_junk_now_is_never_a_deletion(build: Build, seeds: Path, index: Path) -> None:
+    build()
+    for page in (seeds / "river.example").iterdir():
+        page.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    with pytest.raises(BuildRefused, match="would empty the index"):
+        build(prune=True)
+    assert total(index) == 12
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_cannot_be_read_keeps_its_documents(build: Build, seeds: Path, index: Path, write_site) -> None:
+    write_site(seeds / "other.example", 3)
+    build()
+    (seeds / "other.example").chmod(0)
+    try:
+        report = build(prune=True)
+    finally:
+        (seeds / "other.example").chmod(0o755)
+    assert report.pages.gone == 0
+    assert total(index) == 15
+
+
+def test_a_seed_that_does_not_exist_is_named(index: Path, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"There is no .*nowhere"):
+        pipeline.build(Settings(seeds=(tmp_path / "nowhere",), index=index))
+
+
+def test_a_first_build_of_junk_says_why_nothing_was_read(tmp_path: Path, index: Path) -> None:
+    (tmp_path / "junk").mkdir()
+    (tmp_path / "junk" / "page.html").write_bytes(b"")
+    with pytest.raises(BuildRefused, match="could be read: empty"):
+        pipeline.build(Settings(seeds=(tmp_path / "junk",), index=index))
+
+
+def test_a_second_builder_is_refused(build: Build, index: Path) -> None:
+    with generations.locked(index), pytest.raises(IndexBusy):
+        build()
+
+
+def test_another_engine_gets_a_generation_of_its_own(build: Build, index: Path) -> None:
+    build()
+    build(engine="whoosh")
+    assert generations.current(index).manifest.engine == "whoosh"
+    assert (total(index), total(index, "expected")) == (12, 12)
+
+
+def test_a_damaged_generation_is_built_anew_from_the_catalog(build: Build, index: Path) -> None:
+    build()
+    (generations.current(index).path / "contents").unlink()
+    assert build().written.written == 12
+    assert total(index) == 12
+
+
+def test_skipped_files_are_named_with_their_reason(build: Build, seeds: Path) -> None:
+    (seeds / "river.example" / "empty.html").write_bytes(b"")
+    (seeds / "loop").symlink_to(seeds)
+    report = build()
+    assert {(skipped.source, skipped.reason) for skipped in report.skipped} >= {
+        ("seeds/river.example/empty.html", "empty"),
+        ("seeds/loop", "symbolic link"),
+    }
+
+
+def test_a_dry_run_says_what_a_build_would_read(build: Build, seeds: Path, index: Path) -> None:
+    build()
+    (seeds / "river.example" / "page-000.html").unlink()
+    (seeds / "river.example" / "new.html").write_text("<p>New words on a new page</p>")
+    with Catalog(index / "catalog.sqlite3") as catalog:
+        assert str(scan_sources([seeds], catalog)) == "files      1 new, 0 changed, 11 unchanged, 1 gone"
+
+
+def test_explain_agrees_with_the_index(build: Build, seeds: Path, index: Path) -> None:
+    build()
+    with Workers(2) as workers:
+        explained = [item for item in pipeline.explain(walk(seeds), workers) if isinstance(item, Record)]
+    with Searcher(index) as searcher:
+        for record in explained:
+            stored = searcher.document(record.id)
+            assert (stored.text, stored.title, stored.facets, stored.dates) == (
+                record.text,
+                record.title,
+                record.facets,
+                record.dates,
+            )
+
+
+def test_explain_names_what_it_skips(tmp_path: Path) -> None:
+    (tmp_path / "junk.html").write_bytes(b"")
+    with Workers(1) as workers:
+        (item,) = pipeline.explain(walk(tmp_path / "junk.html"), workers)
+    assert isinstance(item, Skipped)
+    assert item.reason == "empty"

@@ -1,0 +1,50 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer import generations
+from indexer.search import Request
+from indexer.searcher import Searcher
+
+Build = Callable[..., object]
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_all_records_are_those_of_one_generation_whatever_is_built_meanwhile(
+    build: Build,
+    index: Path,
+    seeds: Path,
+    write_site: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    engine: str,
+) -> None:
+    monkeypatch.setattr("indexer.search._AT_ONCE", 5)
+    build(engine=engine)
+    before = set(generations.current(index).contents())
+    with Searcher(index) as searcher:
+        records = searcher.records(Request())
+        taken = [next(records).id]
+        for first in (12, 24):  # the second build removes the files of the first generation
+            write_site(seeds / "river.example", 12, first)
+            build(engine=engine)
+            assert searcher.search(Request()).results.total == first + 12
+        taken += [record.id for record in records]
+    assert sorted(taken) == sorted(before)
+
+
+def test_records_come_in_the_order_of_the_results(build: Build, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.search._AT_ONCE", 4)
+    build()
+    with Searcher(index) as searcher:
+        for request in (Request("meeting"), Request(sort="-date"), Request("nothing-like-it")):
+            listed = [hit.id for hit in searcher.search(Request(request.q, sort=request.sort, per_page=100)).hits]
+            assert [record.id for record in searcher.records(request)] == listed
+
+
+def test_a_facet_has_every_value_and_each_is_counted_once(build: Build, index: Path) -> None:
+    build()
+    with Searcher(index) as searcher:
+        site = searcher.facet(Request("meeting"), "site")
+        assert site.values == (("river.example", 12),)
+        assert searcher.facet(Request("meeting", page=2), "site") is site  # remembered

@@ -1,0 +1,45 @@
+"""Workers: order is kept, and one bad item costs only itself."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from indexer import limits
+from indexer.workers import Workers
+
+
+def double(number: int) -> int:
+    """Doubles, but for some numbers that hang, crash, or eat memory."""
+    if number == 13:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if number == 14:
+        return len(bytearray(3 * limits.WORKER_MEMORY))
+    if number == 12:
+        raise RecursionError("too deep")
+    if number == 15:
+        time.sleep(60)
+    return 2 * number
+
+
+def failed(number: int, reason: str, detail: str) -> str:
+    return f"{number} {reason}"
+
+
+def test_results_come_in_order() -> None:
+    with Workers(2) as workers:
+        assert list(workers.map(double, range(100, 200), failed)) == [2 * number for number in range(100, 200)]
+
+
+def test_a_fault_a_crash_and_a_memory_hog_cost_only_themselves() -> None:
+    with Workers(2) as workers:
+        results = list(workers.map(double, range(15), failed))
+    lost = ["12 internal error", "13 crashed its worker", "14 needs too much memory"]
+    assert results == [*(2 * number for number in range(12)), *lost]
+
+
+def test_an_item_that_hangs_is_ended_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PAGE_SECONDS", 3)
+    with Workers(2) as workers:
+        assert list(workers.map(double, [15, 16], failed)) == ["15 took too long", 32]
