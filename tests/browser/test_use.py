@@ -1,0 +1,170 @@
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+
+def asked(page: Any) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def focused(page: Any) -> str:
+    return str(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+
+
+def tab_to(page: Any, wanted: Callable[[str], bool], most: int = 80) -> str:
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if wanted(focused(page)):
+            return focused(page)
+    raise AssertionError(f"not reached by Tab; focus is on {focused(page)!r}")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_words_filters_dates_and_pages_by_mouse(open_page: Callable[..., Any], script: bool) -> None:
+    page = open_page("/", java_script_enabled=script)
+    page.fill("#q", "trafficking")
+    page.click("button:has-text('Search')")
+    assert asked(page) == {"q": ["trafficking"]}
+    page.check("input[name=country][value=Iran]")
+    page.check("input[name=country][value=Pakistan]")
+    page.fill("input[name=date_from]", "2010")
+    page.click("button:has-text('Apply filters')")
+    assert asked(page).keys() == {"q", "country", "date_from"}
+    assert set(asked(page)["country"]) == {"Iran", "Pakistan"}
+    assert page.locator("input[name=country]:checked").count() == 2
+    page.click("text=Remove filter Country: Iran")
+    assert asked(page)["country"] == ["Pakistan"]
+    page.click(".minus:has-text('Leave out Site: site-2.example')")
+    page.check("input[name=language][value=en]")
+    page.click("button:has-text('Apply filters')")
+    assert asked(page)["not.site"] == ["site-2.example"]
+    page.click(".chips .all")
+    page.click("nav[aria-label='Pages of results'] a:has-text('Next')")
+    assert asked(page) == {"q": ["trafficking"], "page": ["2"]}
+    page.go_back()
+    assert asked(page) == {"q": ["trafficking"]}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_number_leads_to_as_many_results(open_page: Callable[..., Any], script: bool) -> None:
+    page = open_page("/search?q=trafficking&country=Iran", java_script_enabled=script)
+    count = page.locator(".facet li:has(input[value=Pakistan]) .count")
+    number = count.inner_text().split()[0]
+    count.click()
+    assert f" of {number} results" in page.locator("h1").inner_text()
+
+
+def test_a_bar_leads_to_its_year_and_back(open_page: Callable[..., Any]) -> None:
+    page = open_page("/search?q=trafficking", java_script_enabled=False)
+    page.locator(".years svg a").nth(3).click()
+    year = asked(page)["date_from"]
+    assert asked(page)["date_to"] == year
+    page.locator(".years svg a[aria-current]").click()
+    assert asked(page) == {"q": ["trafficking"]}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_from_a_search_to_all_values_of_a_facet_and_back_with_one(open_page: Callable[..., Any], script: bool) -> None:
+    page = open_page("/search?q=trafficking&language=en", java_script_enabled=script)
+    page.get_by_role("link", name="More countries").click()
+    page.get_by_role("link", name="A to Z").click()
+    page.fill("#prefix", "STAN")
+    page.press("#prefix", "Enter")
+    page.wait_for_url("**prefix=STAN**")
+    assert "stan" in page.locator(".values li:visible").first.inner_text()
+    count = page.locator(".values li", has_text="Kyrgyzstan").locator(".count").inner_text().split()[0]
+    page.get_by_role("link", name="Kyrgyzstan").click()
+    assert asked(page) == {"q": ["trafficking"], "language": ["en"], "country": ["Kyrgyzstan"]}
+    assert f" of {count} result" in page.locator("h1").inner_text()
+
+
+def test_values_narrow_while_letters_are_typed(open_page: Callable[..., Any]) -> None:
+    page = open_page("/browse/country?order=name")
+    assert page.locator(".values .group li:visible").count() == 11
+    page.locator("#prefix").press_sequentially("kir")
+    assert page.locator(".values .group li:visible").count() == 0
+    assert page.locator("#narrowed").inner_text() == "0 of the 11 on this page."
+    page.fill("#prefix", "Í")
+    assert page.locator(".values .group:visible h3").all_inner_texts() == ["A", "C", "I", "P", "T", "U"]
+    page.fill("#prefix", "")
+    assert page.locator("#narrowed").inner_text() == ""
+    assert page.locator(".values .group li:visible").count() == 11
+
+
+def test_results_are_exported_as_a_file(open_page: Callable[..., Any]) -> None:
+    page = open_page("/search?q=trafficking&language=en")
+    for name, file in (("CSV", "search.csv"), ("JSON Lines", "search.jsonl")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        assert download.value.suggested_filename == file
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_from_match_to_match_and_back_to_the_results(open_page: Callable[..., Any], script: bool) -> None:
+    page = open_page("/search?q=trafficking&language=en", java_script_enabled=script)
+    page.locator(".hits h2 a").first.click()
+    page.click("text=go to the first")
+    bar = page.locator("mark:target .hops")
+    assert "Match 1 of" in bar.inner_text()
+    bar.get_by_role("link", name="Next").click()
+    assert "Match 2 of" in bar.inner_text()
+    assert page.locator("mark:target").bounding_box()["y"] < page.viewport_size["height"]
+    page.click(".back a")
+    assert asked(page) == {"q": ["trafficking"], "language": ["en"]}
+
+
+def test_everything_by_keyboard(open_page: Callable[..., Any]) -> None:
+    page = open_page("/search")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the results"
+    page.keyboard.press("/")
+    assert focused(page) == "q"
+    page.keyboard.type("trafficking")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=trafficking")
+    tab_to(page, lambda _: page.evaluate("document.activeElement.value") == "Iran")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**country=Iran")
+    tab_to(page, lambda name: name == "Next page", most=160)
+    tab_to(page, lambda name: name == "q", most=60)
+
+
+def test_opening_and_going_back_by_keyboard(open_page: Callable[..., Any]) -> None:
+    page = open_page("/search?q=trafficking")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert focused(page) == "main"
+    tab_to(page, lambda name: "migration" in name, most=60)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doc/**")
+    tab_to(page, lambda name: name.startswith("Back to the results"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=trafficking")
+
+
+def test_a_slash_that_is_typed_is_a_slash(open_page: Callable[..., Any]) -> None:
+    page = open_page("/")
+    page.focus("#q")
+    page.keyboard.type("a/b")
+    assert page.input_value("#q") == "a/b"
+
+
+def test_clear_empties_the_box_and_stays(open_page: Callable[..., Any]) -> None:
+    page = open_page("/search?q=trafficking&country=Iran")
+    page.click(".clear")
+    assert (page.input_value("#q"), focused(page)) == ("", "q")
+    page.keyboard.type("seminar")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=seminar&country=Iran")
+
+
+def test_empty_fields_are_there_again_after_going_back(open_page: Callable[..., Any]) -> None:
+    page = open_page("/search?q=trafficking")
+    page.fill("#q", "seminar")
+    page.press("#q", "Enter")
+    page.wait_for_url("**/search?q=seminar")
+    page.go_back()
+    assert page.is_enabled("input[name=date_from]")

@@ -1,0 +1,71 @@
+import pytest
+
+from webui import labels
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "shown"),
+    [
+        ("2018-10-09", "2018-10-09", "day", "9 October 2018"),
+        ("2018-10-09", "2018-10-10", "day", "9–10 October 2018"),
+        ("2018-09-28", "2018-10-02", "day", "28 September – 2 October 2018"),
+        ("2018-09-09", "2018-10-09", "day", "9 September – 9 October 2018"),
+        ("2018-12-30", "2019-01-02", "day", "30 December 2018 – 2 January 2019"),
+        ("2018-10-01", "2018-10-31", "month", "October 2018"),
+        ("2018-09-01", "2018-10-31", "month", "September–October 2018"),
+        ("2018-01-01", "2018-12-31", "year", "2018"),
+        ("2018-01-01", "2019-12-31", "year", "2018–2019"),
+    ],
+)
+def test_a_date_is_shown_as_exactly_as_it_is_known(first: str, last: str, precision: str, shown: str) -> None:
+    assert labels.dated(first, last, precision) == shown
+
+
+def test_a_short_date_has_a_short_month() -> None:
+    assert labels.dated("2018-10-09", "2018-10-10", "day", short=True) == "9–10 Oct 2018"
+
+
+@pytest.mark.parametrize(
+    ("date_from", "date_to", "words"),
+    [
+        ("2018", "2018", "2018"),
+        ("2018-10", "2019", "October 2018 – 2019"),
+        ("2018-10-09", "", "from 9 October 2018"),
+        ("", "2018", "until 2018"),
+    ],
+)
+def test_dates_of_an_address_are_put_in_words(date_from: str, date_to: str, words: str) -> None:
+    assert labels.given_dates(date_from, date_to) == words
+
+
+def test_languages_are_called_by_both_their_names() -> None:
+    assert labels.facet_value("language", "kk") == "Kazakh – Қазақша"
+    assert labels.facet_value("language", "en") == "English"
+    assert labels.facet_value("language", "xx") == "xx"
+
+
+def test_types_and_topics_begin_with_a_capital() -> None:
+    assert labels.facet_value("type", "press release") == "Press release"
+    assert labels.facet_value("topic", "human rights") == "Human rights"
+    assert labels.facet_value("organisation", "eGov") == "eGov"
+
+
+def test_no_value_has_a_name() -> None:
+    assert labels.facet_value("country", "_missing") == "Not known"
+
+
+def test_numbers_are_counted_in_words() -> None:
+    assert labels.counted(1, "result") == "1 result"
+    assert labels.counted(12345, "match", "matches") == "12,345 matches"
+
+
+@pytest.mark.parametrize(
+    ("iso", "shown"),
+    [
+        ("2026-11-22T11:40:12+00:00", "22 Nov 2026, 11:40 UTC"),
+        ("2026-11-22", "22 Nov 2026"),
+        ("last week", "last week"),
+    ],
+)
+def test_a_moment_is_shown_where_it_can_be_read(iso: str, shown: str) -> None:
+    assert labels.moment(iso) == shown

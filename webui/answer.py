@@ -1,0 +1,251 @@
+"""Answers and documents as plain data: what the API sends and what the pages are made of.
+
+The shapes are a promise (version 1): fields are only ever added. openapi.json describes them, and a test compares.
+Snippets are text with offsets, never HTML. Addresses begin at the root of the site.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from typing import Final
+
+from indexer import limits
+from indexer.model import Date, Evidence, FacetCounts, Filter, Hit, JudgedBlock, Record, Skipped
+from indexer.schema import MISSING
+from indexer.search import Answer, Request, Snippet, Suggestion
+from webui import labels, refine
+from webui.params import API_FACETS, API_SEARCH, BROWSE, SEARCH, Listing, address, listing_address
+
+API_DOCS: Final = "/api/v1/docs/"
+DOCS: Final = "/doc/"
+CSV: Final = "/search.csv"
+JSON_LINES: Final = "/search.jsonl"
+
+Plain = dict[str, object]
+
+
+def search(found: Answer, path: str = API_SEARCH) -> Plain:
+    """A search answer. Its addresses for going on lead to `path`: the API's, or the page's."""
+    asked = found.request
+    return {
+        "query": {"q": asked.q, "interpreted": found.interpreted, "notes": [asdict(note) for note in found.notes]},
+        "filters": filters(asked, path),
+        "total": found.results.total,
+        "page": asked.page,
+        "per_page": asked.per_page,
+        "took_ms": round(found.took_ms, 1),
+        "links": links(asked, found.results.total, path),
+        "results": [result(hit, found.snippets.get(hit.id, ())) for hit in found.hits],
+        "facets": [*(facet(counts, asked, path) for counts in found.results.facets), years(found, path)],
+        "suggestions": [suggestion(way, path) for way in found.suggestions],
+    }
+
+
+def pages(total: int, per_page: int) -> int:
+    """How many pages of results there are to go to: none where none is asked for."""
+    return min(-(-total // per_page), limits.PAGE_TIMES_SIZE // per_page) if per_page else 0
+
+
+def links(asked: Request, total: int, path: str) -> Plain:
+    """Where to go from here; None where there is nothing. Beyond the last page, `prev` is the last page."""
+    last = pages(total, asked.per_page)
+    after = replace(asked, page=asked.page + 1) if asked.page < last else None
+    before = replace(asked, page=min(asked.page - 1, last)) if asked.page > 1 and last else None
+    whole = refine.listed(asked)
+    return {
+        "self": address(path, asked),
+        "next": after and address(path, after),
+        "prev": before and address(path, before),
+        "html": address(SEARCH, asked),
+        "atom": None,
+        "csv": address(CSV, whole),
+        "jsonl": address(JSON_LINES, whole),
+    }
+
+
+# --------------------------------------------------------------------------------------------------------- filters
+
+
+def filters(asked: Request, path: str) -> list[Plain]:
+    """Every filter of the request, in the order of the address, each with the address that is without it."""
+    chosen = [chip(asked, of, value, path) for of in asked.filters for value in of.values]
+    if not (asked.date_from or asked.date_to):
+        return chosen
+    dates: Plain = {
+        "field": "date",
+        "value": f"{asked.date_from}..{asked.date_to}",
+        "label": labels.given_dates(asked.date_from, asked.date_to),
+        "op": "range",
+        "remove_url": address(path, refine.between(asked)),
+    }
+    return [*chosen, dates]
+
+
+def chip(asked: Request, of: Filter, value: str, path: str) -> Plain:
+    return {
+        "field": of.field,
+        "value": value,
+        "label": labels.facet_value(of.field, value),
+        "op": "not_in" if of.exclude else "in",
+        "remove_url": address(path, refine.without(asked, of.field, value, of.exclude)),
+    }
+
+
+# ---------------------------------------------------------------------------------------------------------- facets
+
+
+def facet(counts: FacetCounts, asked: Request, path: str) -> Plain:
+    return {
+        "field": counts.field,
+        "label": labels.facet(counts.field).label,
+        "type": "terms",
+        "distinct": counts.distinct,
+        "missing": counts.missing,
+        "values": [facet_value(asked, counts.field, value, count, path) for value, count in counts.values],
+        "missing_value": facet_value(asked, counts.field, MISSING, counts.missing, path),
+        "more_url": more(counts, asked, path),
+    }
+
+
+def more(counts: FacetCounts, asked: Request, path: str) -> str | None:
+    """Where all values of the facet are listed, if there are others than those given."""
+    if counts.distinct <= len(counts.values):
+        return None
+    return listing_address(BROWSE if path == SEARCH else API_FACETS, Listing(counts.field, asked))
+
+
+def facet_value(asked: Request, field: str, value: str, count: int, path: str) -> Plain:
+    """One value. `url` asks for this value alone in its facet, so it finds exactly `count` documents."""
+    return {
+        "value": value,
+        "label": labels.facet_value(field, value),
+        "count": count,
+        "selected": refine.is_chosen(asked, field, value),
+        "excluded": refine.is_chosen(asked, field, value, exclude=True),
+        "url": address(path, refine.only(asked, field, value)),
+        "toggle_url": address(path, refine.toggled(asked, field, value)),
+        "exclude_url": address(path, refine.exclusion_toggled(asked, field, value)),
+    }
+
+
+def years(found: Answer, path: str) -> Plain:
+    """The years of the matching documents, as a facet."""
+    counts = found.results.years
+    return {
+        "field": "date",
+        "label": "Year",
+        "type": "years",
+        "distinct": len(counts),
+        "missing": found.results.undated,
+        "values": [year(found.request, value, count, path) for value, count in counts],
+        "missing_value": None,
+        "more_url": None,
+    }
+
+
+def year(asked: Request, value: int, count: int, path: str) -> Plain:
+    name = f"{value:04}"
+    alone = address(path, refine.between(asked, name, name))
+    chosen = bool(asked.date_from or asked.date_to) and asked.date_from[:4] <= name <= (asked.date_to[:4] or "9999")
+    return {
+        "value": name,
+        "label": str(value),
+        "count": count,
+        "selected": chosen,
+        "excluded": False,
+        "url": alone,
+        "toggle_url": address(path, refine.between(asked)) if asked.date_from == name == asked.date_to else alone,
+        "exclude_url": None,
+    }
+
+
+# --------------------------------------------------------------------------------------------------------- results
+
+
+def result(hit: Hit, snippets: Iterable[Snippet]) -> Plain:
+    record = hit.record
+    return {
+        "id": hit.id,
+        "url": record.url,
+        "title": record.title,
+        "site": record.site,
+        "language": record.language,
+        "date": record.date and date(record.date),
+        "snippets": [{"field": s.field, "text": s.text, "marks": [list(mark) for mark in s.marks]} for s in snippets],
+        "facets": {name: [labelled(value) for value in values] for name, values in record.facets.items()},
+        "duplicates": None,
+        "score": hit.score,
+        "links": {"self": API_DOCS + hit.id, "html": DOCS + hit.id},
+    }
+
+
+def labelled(value: Evidence) -> Plain:
+    return {"value": value.value, "label": value.label}
+
+
+def date(when: Date) -> Plain:
+    names = ("value", "end", "precision", "kind", "source")
+    return {name: getattr(when, name) for name in names}
+
+
+def suggestion(way: Suggestion, path: str) -> Plain:
+    return {"kind": way.kind, "label": way.label, "total": way.total, "url": address(path, way.request)}
+
+
+# -------------------------------------------------------------------------------------------------------- document
+
+
+def document(record: Record) -> Plain:
+    """A document whole: what is known of its page, and where it is served."""
+    served = {
+        "first_seen": record.first_seen,
+        "links": {"self": API_DOCS + record.id, "html": DOCS + record.id, "text": f"{DOCS}{record.id}.txt"},
+    }
+    return page(record) | served
+
+
+def explained(record: Record) -> Plain:
+    """What reading, cleaning and enriching made of a page that need not be in any index."""
+    return page(record) | {"skipped": None}
+
+
+def skipped(item: Skipped) -> Plain:
+    """A page that could not be used: the shape of an explained one, empty, with the reason."""
+    reason = f"{item.reason} ({item.detail})" if item.detail else item.reason
+    return explained(Record("", item.source, "", "", "", "", ())) | {"skipped": reason}
+
+
+def page(record: Record) -> Plain:
+    """Text, all of the blocks with their verdicts, facets and dates with their evidence.
+
+    Offsets (`start` and `end`, of a date `start` and `end_offset`) are into `text`, half open, in code points; -1 where
+    the value was not found in the text.
+    """
+    return {
+        "source": record.source,
+        "id": record.id,
+        "url": record.url,
+        "site": record.site,
+        "title": record.title,
+        "language": record.language,
+        "text": record.text,
+        "blocks": [block(judged) for judged in record.blocks],
+        "facets": {name: [asdict(value) for value in values] for name, values in record.facets.items()},
+        "dates": [asdict(when) for when in record.dates],
+        "charset": record.charset,
+        "fetched_at": record.fetched_at,
+        "notes": list(record.notes),
+    }
+
+
+def block(judged: JudgedBlock) -> Plain:
+    verdict = judged.verdict
+    return {
+        "text": judged.text,
+        "kind": judged.kind.value,
+        "level": judged.level,
+        "kept": verdict.kept,
+        "rule": verdict.rule,
+        "reason": verdict.reason,
+        "support": {"on": verdict.on_pages, "of": verdict.of_pages},
+        "confidence": verdict.confidence,
+    }

@@ -1,0 +1,62 @@
+"""The JSON API, version 1. Its description is openapi.json; what it sends is made in answer.py."""
+
+from functools import cache
+from importlib.resources import files
+
+from flask import Blueprint, Response, request
+
+from webui import answer, browse, cleaning, corpus, params
+from webui.caching import revalidate
+from webui.params import API_FACETS, API_SEARCH, FACET
+from webui.responses import as_json
+from webui.serving import searcher
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+revalidate(bp)
+
+
+@bp.get("/search")
+def search() -> Response:
+    asked = params.parse(params.pairs(request.query_string))
+    return as_json(answer.search(searcher().search(asked)))
+
+
+@bp.get("/docs/<id>")
+def docs(id: str) -> Response:
+    params.known(params.pairs(request.query_string), ())
+    return as_json(answer.document(searcher().document(id)))
+
+
+@bp.get("/cleaning")
+def cleaned() -> Response:
+    order = params.cleaning_order(params.pairs(request.query_string))
+    return as_json(cleaning.overview(searcher().overview(), order))
+
+
+@bp.get("/cleaning/<path:name>")
+def cleaned_site(name: str) -> Response:
+    params.known(params.pairs(request.query_string), ())
+    return as_json(cleaning.site_audit(searcher().site(params.named_site(name))))
+
+
+@bp.get(f"/facets/{FACET}")
+def facets(name: str) -> Response:
+    listing = params.listing(name, params.pairs(request.query_string))
+    return as_json(browse.plain(searcher().facet(listing.asked, name), listing, API_FACETS))
+
+
+@bp.get("/stats")
+def stats() -> Response:
+    params.known(params.pairs(request.query_string), ())
+    return as_json(corpus.stats(corpus.everything(searcher()), searcher().status(), API_SEARCH))
+
+
+@bp.get("/openapi.json")
+def openapi() -> Response:
+    return Response(description(), mimetype="application/json")
+
+
+@cache
+def description() -> bytes:
+    """The OpenAPI description, as it is written."""
+    return files(__package__).joinpath("openapi.json").read_bytes()

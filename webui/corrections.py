@@ -1,0 +1,41 @@
+"""What would the owner write to correct this? The lines for `overrides.toml`, ready to be copied from a page."""
+
+from indexer.model import Date, Evidence, JudgedBlock, Record
+from indexer.overrides import DATE_KINDS, OWNER, by_owner, lines
+
+
+def of_block(record: Record, block: JudgedBlock) -> str:
+    """The entry that keeps a removed block on its site, or drops a kept one; "" where the owner has spoken already."""
+    if block.verdict.rule == OWNER:
+        return ""
+    return lines("drop" if block.verdict.kept else "keep", text=" ".join(block.text.split()), **scope(record))
+
+
+def of_value(record: Record, facet: str, value: Evidence) -> tuple[str, ...]:
+    """The entries that hide a value on the site and that merge it, everywhere, into one yet to be named."""
+    if value.method == OWNER:
+        return ()
+    named = {"facet": facet, "value": value.value}
+    return lines("hide", **named, **scope(record)), lines("merge", **named, into="")
+
+
+def of_date(record: Record, when: Date) -> tuple[str, ...]:
+    """The entry that sets the page's date, with the date as it is, to be changed."""
+    if when.source == OWNER:
+        return ()
+    kind = {"kind": when.kind} if when.kind in DATE_KINDS else {}
+    return (lines("date", page=record.id, value=spelt(when), **kind),)
+
+
+def spelt(when: Date) -> str:
+    """A date as overrides.toml has it: "2018-10-09..2018-10-10", "2018-10", "2018"."""
+    letters = {"day": 10, "month": 7, "year": 4}[when.precision]
+    first, last = when.value[:letters], when.end[:letters]
+    return first if first == last else f"{first}..{last}"
+
+
+def scope(record: Record) -> dict[str, str]:
+    """The site; the page alone where its site is not the one it was read from, or is not known."""
+    if not record.site or any(map(by_owner, record.facets.get("site", ()))):
+        return {"page": record.id}
+    return {"site": record.site}

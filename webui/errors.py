@@ -1,0 +1,154 @@
+"""From errors to HTTP: the only file that knows status codes.
+
+Programs (the API, `.json`, exports, /healthz) get problem+json (RFC 9457) with `code`, `parameter` and `allowed`;
+people get a page in the usual layout that says what to do. Neither shows a path, an engine's message or a trace: those
+are logged.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.http import HTTP_STATUS_CODES
+
+from indexer import errors
+from indexer.search import Request
+from webui import params
+from webui.params import BadParameter
+from webui.responses import as_json
+
+RETRY_SECONDS: Final = "5"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, for people and for programs."""
+
+    status: int
+    code: str  # stable, for programs
+    detail: str  # a sentence or two: what it is, and the way out
+    parameter: str | None = None
+    allowed: tuple[str, ...] = ()
+    way_out: str = ""  # an address that works
+
+    @property
+    def title(self) -> str:
+        return HTTP_STATUS_CODES.get(self.status, "Error")
+
+
+NO_INDEX: Final = Problem(503, "no_index", "There is no index yet. Whoever runs this site makes it with: winnow build")
+OUTDATED: Final = Problem(
+    503, "index_outdated", "Another version of Winnow made the index. Bring it up to date: winnow build"
+)
+DAMAGED: Final = Problem(503, "index_damaged", "The index cannot be read. Whoever runs this site runs: winnow verify")
+ENGINE: Final = Problem(503, "engine_failed", "The search engine did not answer. Your search is all right; try again.")
+NO_DOCUMENT: Final = Problem(404, "no_such_document", "There is no document with this id. It may have left the index.")
+NO_SITE: Final = Problem(404, "no_such_site", "No document comes from a site of this name. It may have left the index.")
+BUG: Final = Problem(500, "internal", "Something went wrong here, and it is not your search. It has been logged.")
+
+# Most specific first; the message of the error itself is logged, not shown.
+PROBLEMS: Final[tuple[tuple[type[Exception], Problem], ...]] = (
+    (errors.NoSuchDocument, NO_DOCUMENT),
+    (errors.NoSuchSite, NO_SITE),
+    (errors.NoIndex, NO_INDEX),
+    (errors.IndexOutdated, OUTDATED),
+    (errors.IndexFault, DAMAGED),
+    (errors.EngineError, ENGINE),
+    (Exception, BUG),
+)
+
+# What stands above it for people.
+HEADINGS: Final = {
+    400: "This address asks for something that is not there",
+    404: "Not found",
+    500: "Something went wrong",
+    503: "Not available just now",
+}
+
+# What people are told of the errors that Flask itself raises.
+HTTP: Final = {
+    400: Problem(400, "bad_request", "This request cannot be understood."),
+    404: Problem(404, "not_found", "There is no page at this address."),
+    405: Problem(405, "method_not_allowed", "Pages here can only be read: use GET or HEAD."),
+}
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(BadParameter, bad_parameter)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(SecurityError, untrusted_host)
+    for kind, problem in PROBLEMS:
+        app.register_error_handler(kind, handler(problem))
+
+
+def handler(problem: Problem) -> Callable[[Exception], Response]:
+    def handle(error: Exception) -> Response:
+        if problem.status >= 500:
+            current_app.logger.error("%s at %r: %r", problem.code, request.path, error, exc_info=error)
+        return answer(problem)
+
+    return handle
+
+
+def bad_parameter(error: BadParameter) -> Response:
+    way_out = params.without(request.path, params.pairs(request.query_string), error.parameter)
+    return answer(Problem(400, error.code, str(error), error.parameter, error.allowed, way_out))
+
+
+def http_error(error: HTTPException) -> Response:
+    """Flask's own errors, with their headers: a 405 says in Allow what is allowed."""
+    status = error.code or 500
+    if status < 400:  # a redirect, e.g. to the same address without a doubled slash
+        return Response(status=status, headers=error.get_headers())
+    problem = HTTP.get(status, Problem(status, "http_error", error.name))
+    allowed = tuple(sorted(getattr(error, "valid_methods", None) or ()))
+    response = answer(replace(problem, allowed=allowed))
+    if allowed:
+        response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
+def untrusted_host(_: SecurityError) -> Response:
+    """In plain words, without the layout: for a host that is not ours there are no addresses to link to."""
+    text = "This site does not answer under this host name.\n"
+    return Response(text, status=400, mimetype="text/plain")
+
+
+# ---------------------------------------------------------------------------------------------------------- answers
+
+
+def for_programs() -> bool:
+    """Is the address one that programs read? It says so itself; no header changes what an address answers."""
+    path = request.path
+    return path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv")) or path == "/healthz"
+
+
+def answer(problem: Problem) -> Response:
+    response = problem_json(problem) if for_programs() else page(problem)
+    response.status_code = problem.status
+    response.headers["Cache-Control"] = "no-store"
+    if problem.status == 503:
+        response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def page(problem: Problem) -> Response:
+    asked = Request(params.words(params.pairs(request.query_string)))
+    heading = HEADINGS.get(problem.status, problem.title)
+    html = render_template("error.html", problem=problem, heading=heading, asked=asked)
+    return Response(html, mimetype="text/html")
+
+
+def problem_json(problem: Problem) -> Response:
+    plain = {
+        "type": "about:blank",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "code": problem.code,
+        "parameter": problem.parameter,
+        "allowed": list(problem.allowed),
+    }
+    return as_json(plain, "application/problem+json")

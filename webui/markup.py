@@ -1,0 +1,79 @@
+"""The one place where text becomes HTML without a template: marks, put by their offsets into escaped text.
+
+Nothing else in Winnow makes `Markup`, and no template says `safe` (a test looks): what a page or a reader wrote is
+escaped whole, piece by piece between the offsets, so it cannot become markup.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import repeat
+from typing import Final
+
+from markupsafe import Markup, escape
+
+# Control characters but tab and newline; lone surrogates; embeddings and overrides of direction, which would reorder
+# the page around the text (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing).
+UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#\\][^\s\\]*", re.IGNORECASE)
+
+Marks = tuple[tuple[int, int], ...]
+
+
+def tidy(value: object) -> object:
+    """What templates print passes here first: text without characters that no reader can see and that do harm."""
+    return UNWANTED.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def link(url: str) -> str:
+    """The address if it is one of the web, which may become a link; else ""."""
+    return url if WEB_ADDRESS.fullmatch(url) and not UNWANTED.search(url) else ""
+
+
+def plain(text: str) -> Markup:
+    """Escaped text."""
+    return escape(tidy(text))
+
+
+def ordered(marks: Iterable[tuple[int, int]], length: int) -> Marks:
+    """The marks in order, inside the text, none empty, overlapping ones joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, start), min(end, length)) for start, end in marks):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def highlighted(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    """Escaped text with each mark in a <mark>."""
+    return _woven(text, ordered(marks, len(text)), repeat(Markup("<mark>{}</mark>")))
+
+
+def numbered(text: str, marks: Marks, first: int, total: int) -> Markup:
+    """Escaped text whose marks (ordered ones) are places to go to, each with the way to the one before and after.
+
+    The ways are there for the mark that was gone to, and only for it (the style sheet sees to that), so reading is not
+    disturbed, and no script is needed. `first` is the number of the first mark, `total` how many the document has.
+    """
+    frames = [_place(number, total) for number in range(first, first + len(marks))]
+    return _woven(text, marks, frames)
+
+
+def _place(number: int, total: int) -> Markup:
+    """The frame of one mark among many."""
+    before = Markup('<a href="#m{}">Previous</a>').format(number - 1) if number > 1 else ""
+    after = Markup('<a href="#m{}">Next</a>').format(number + 1) if number < total else ""
+    bar = Markup('<span class="hops"><span>Match {} of {}</span>{}{}<a href="#matches">Close</a></span>')
+    return Markup('<mark id="m{}" tabindex="-1">{{}}{}</mark>').format(number, bar.format(number, total, before, after))
+
+
+def _woven(text: str, marks: Marks, frames: Iterable[Markup]) -> Markup:
+    """The text escaped piece by piece, the marked pieces in their frames."""
+    pieces: list[Markup] = []
+    done = 0
+    for (start, end), frame in zip(marks, frames, strict=False):
+        pieces += [plain(text[done:start]), frame.format(plain(text[start:end]))]
+        done = end
+    return Markup("").join([*pieces, plain(text[done:])])

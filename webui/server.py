@@ -1,0 +1,38 @@
+"""Serve the web UI from this process: waitress, for one machine or behind a reverse proxy."""
+
+import socket
+from typing import Final
+
+import waitress
+
+from indexer.errors import SettingsError
+from indexer.searcher import Searcher
+from webui.app import create_app
+
+THREADS: Final = 8
+LOOPBACK: Final = ("127.0.0.1", "localhost")  # Werkzeug's check knows no IPv6 addresses
+
+
+def run(searcher: Searcher, *, name: str, host: str, port: int) -> None:
+    """Listen until interrupted; the address is printed as soon as it answers. Port 0 takes any free one.
+
+    Raises SettingsError where the address cannot be had, and what the searcher raises where there is nothing to serve.
+    """
+    searcher.status()
+    app = create_app(searcher, title=name, trusted_hosts=LOOPBACK if host in LOOPBACK else ())
+    with listening(host, port) as listener:
+        server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident=None)
+        shown = f"[{host}]" if ":" in host else host
+        print(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)", flush=True)  # noqa: T201
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that connections can be made to."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SettingsError(f"Cannot listen on {host}, port {port}: {error}. Choose another with --port.") from error

@@ -1,0 +1,41 @@
+// Small conveniences. Every page is complete without them.
+"use strict";
+
+const box = document.getElementById("q");
+const form = document.getElementById("search");
+
+// "/" goes to the search box, unless something is being typed.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
+// "Clear" empties the box and stays, so that the next words can be typed at once.
+document.querySelector(".clear")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  box.value = "";
+  box.focus();
+});
+
+// Fields left empty stay out of the address; they are back when the reader comes back.
+const fields = () => [...form.elements].filter((field) => field.name && field.name !== "q");
+form.addEventListener("submit", () => fields().forEach((field) => { field.disabled = field.value === ""; }));
+addEventListener("pageshow", () => fields().forEach((field) => { field.disabled = false; }));
+
+// The values of a facet narrow while letters are typed; Enter looks through those of the other pages too.
+const letters = document.getElementById("prefix");
+const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+const narrow = () => {
+  const wanted = folded(letters.value.trim());
+  const rows = [...document.querySelectorAll(".values .group li")];
+  rows.forEach((row) => { row.hidden = !folded(row.querySelector("bdi").textContent).includes(wanted); });
+  document.querySelectorAll(".values .group").forEach((each) => { each.hidden = !each.querySelector("li:not([hidden])"); });
+  const said = document.getElementById("narrowed");
+  const left = rows.filter((row) => !row.hidden).length;
+  const asked = wanted === folded(letters.defaultValue.trim());
+  said.textContent = asked ? "" : `${left} of the ${rows.length} on this page. ${said.dataset.beyond ?? ""}`;
+};
+letters?.addEventListener("input", narrow);
