@@ -1,0 +1,34 @@
+# Two commands do everything on a machine with Python 3.11 or newer:   make run   make test
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: run test soak lint bench clean
+
+run: .venv/ready  ## build the index from seeds/ and serve it on this machine
+	$(BIN)/winnow build seeds
+	$(BIN)/winnow serve --port $(PORT)
+
+test: .venv/ready  ## all tests that need nothing but Python
+	$(BIN)/python -m pytest
+
+soak: .venv/ready  ## the tests that take chances, at length
+	WINNOW_KILLS=20 WINNOW_RANDOM_QUERIES=20000 $(BIN)/python -m pytest tests/faults tests/test_any_query.py
+
+lint: .venv/ready  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/ready  ## the figures of the README
+	$(BIN)/python bench/product.py
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Winnow needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+clean:  ## remove the environment and the index; never the seeds
+	rm -rf .venv index/generations index/current index/catalog.sqlite3* index/lock
