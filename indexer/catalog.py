@@ -50,7 +50,6 @@ CREATE TABLE skipped (
 CREATE INDEX skipped_file ON skipped (file);
 """
 
-_PAGES_OF_FILE: Final = "SELECT source, digest, id, first_seen FROM page WHERE file = ?"
 _PUT_PAGE: Final = """
 INSERT OR REPLACE INTO page VALUES (
     :source, :file, :id, :site, :language, :fetched_at, :first_seen, 0, :digest, :segments, :fingerprints
@@ -142,8 +141,7 @@ class Catalog:
 
     def put_file(self, file: FileRow, items: Iterable[PageRow | Skipped], now: str) -> "Change":
         """Replace what is known from one file, in one transaction; how its pages differ from what was known."""
-        before = {row[0]: row[1] for row in self._db.execute(_PAGES_OF_FILE, (file.name,))}
-        first_seen = {row[2]: row[3] for row in self._db.execute(_PAGES_OF_FILE, (file.name,))}
+        before = dict(self._db.execute("SELECT source, digest FROM page WHERE file = ?", (file.name,)))
         after = {}
         with self._transaction():
             self._leave([file.name])
@@ -151,7 +149,7 @@ class Catalog:
             for item in items:
                 match item:
                     case PageRow():
-                        seen = first_seen.get(item.id) or self._first_seen(item.id) or now
+                        seen = self._first_seen(item.id) or now
                         self._db.execute(_PUT_PAGE, {**_columns(item), "file": file.name, "first_seen": seen})
                         after[item.source] = item.digest
                     case Skipped():
