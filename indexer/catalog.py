@@ -16,9 +16,9 @@ from typing import Any, Final
 import numpy as np
 
 from indexer.errors import IndexOutdated
-from indexer.model import Block, Kind, Meta, Segments, Skipped
+from indexer.model import Block, Element, Kind, Meta, Segments, Skipped
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _SCHEMA: Final = """
 CREATE TABLE file (               -- a file that pages were read from
     name TEXT PRIMARY KEY,        -- "seeds/site/page.html"
@@ -261,7 +261,8 @@ def encode_segments(segments: Segments) -> bytes:
         {
             "page": [getattr(segments, name) for name in _HEADER_FIELDS],
             "meta": [getattr(segments.meta, name) for name in _META_FIELDS],
-            "blocks": [[block.text, block.kind, block.level, block.hints] for block in segments.blocks],
+            "elements": segments.elements,
+            "blocks": [[block.text, block.kind, block.level, block.hints, block.element] for block in segments.blocks],
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -284,7 +285,8 @@ def decode_segments(data: bytes) -> Segments:
         **(page | {"notes": tuple(page["notes"])}),
         meta=Meta(**meta),
         blocks=tuple(
-            Block(text, Kind(kind), level, tuple(numbers), tuple(hints))
-            for (text, kind, level, hints), numbers in zip(blocks, features, strict=True)
+            Block(text, Kind(kind), level, tuple(numbers), tuple(hints), element)
+            for (text, kind, level, hints, element), numbers in zip(blocks, features, strict=True)
         ),
+        elements=tuple(map(Element._make, header["elements"])),
     )

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 def document_id(address: str) -> str:
@@ -89,6 +90,16 @@ class Block:
     level: int = 0  # of a heading (1 to 6), of a list item (depth from 1)
     features: tuple[float, ...] = ()  # numbers for the judge; what they are is told in cleaning/features.py
     hints: tuple[str, ...] = ()  # names of the rules' hints seen around the block: "nav", "footer", "login" …
+    element: int = -1  # the innermost of its page's elements that it stands in; -1 for none, as in plain text
+
+
+class Element(NamedTuple):
+    """An element of markup that blocks stand in; neighbours alike in all of this are one."""
+
+    parent: int  # its place among the page's elements, before this one; -1 for none
+    tag: str
+    id: str
+    classes: str  # parted by single spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,7 @@ class Segments:
     charset: str = ""
     fetched_at: str = ""
     notes: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The catalog: what is known of files and pages, and that segments come back as they went in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.catalog import Catalog, Change, FileRow, PageRow, decode_segments, encode_segments
 from indexer.errors import IndexOutdated
-from indexer.model import Block, Kind, Meta, Segments, Skipped
+from indexer.model import Block, Element, Kind, Meta, Segments, Skipped
 
 FILE = FileRow("seeds/a.html", "seeds", "digest", "1")
 
@@ -21,11 +22,15 @@ def page(source: str = "seeds/a.html", id: str = "1" * 16, fetched_at: str = "",
 
 
 def test_segments_come_back_as_they_went_in() -> None:
-    blocks = (Block("A title", Kind.TITLE, 1, (0.1, 3.0), ("nav",)), Block("Қазақ", Kind.ROW, 0, (1 / 3, -1e300)))
+    blocks = (
+        Block("A title", Kind.TITLE, 1, (0.1, 3.0), ("nav",)),
+        Block("Қазақ", Kind.ROW, 0, (1 / 3, -1e300), (), 1),
+    )
     meta = Meta(
         (("h1", "A title"),), (("json-ld datePublished", "2018"),), "kk", "Site", "article", "about", "http://a.kz/"
     )
     segments = Segments("i", "s", "u", "site", "html", "kk", blocks, meta, "utf-8", "2020", ("odd",))
+    segments = replace(segments, elements=(Element(-1, "body", "", "front wide"), Element(0, "ul", "menu", "")))
     assert decode_segments(encode_segments(segments)) == segments
 
 

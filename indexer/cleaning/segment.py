@@ -12,7 +12,7 @@ from indexer.cleaning.metadata import MetaReader
 from indexer.cleaning.segment_text import text_blocks
 from indexer.cleaning.walk import Walk
 from indexer.errors import PageError
-from indexer.model import Block, Kind, Meta, Page, Segments
+from indexer.model import Block, Element, Kind, Meta, Page, Segments
 from indexer.words import detect
 
 FEW: Final = 0.02  # share of a page's markup that is text; below it a second look asks whether text was lost
@@ -29,7 +29,9 @@ def segment(page: Page) -> Segments:
     Raises PageError("no text") for a page without any.
     """
     with _no_collector():
-        blocks, meta, notes = (text_blocks(page.text), Meta(), ()) if page.format == "text" else _html(page.text)
+        blocks, elements, meta, notes = (
+            (text_blocks(page.text), (), Meta(), ()) if page.format == "text" else _html(page.text)
+        )
     if not blocks:
         raise PageError("no text")
     return Segments(
@@ -44,6 +46,7 @@ def segment(page: Page) -> Segments:
         charset=page.charset,
         fetched_at=page.fetched_at,
         notes=(*page.notes, *notes),
+        elements=elements,
     )
 
 
@@ -59,10 +62,10 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _html(markup: str) -> tuple[tuple[Block, ...], Meta, tuple[str, ...]]:
+def _html(markup: str) -> tuple[tuple[Block, ...], tuple[Element, ...], Meta, tuple[str, ...]]:
     reader, doubt = suspicious(markup)
     if reader == "none":
-        return text_blocks(stripped(markup)), Meta(), (f"read without its structure: {doubt}",)
+        return text_blocks(stripped(markup)), (), Meta(), (f"read without its structure: {doubt}",)
     walk = _walked(markup, careful=reader == "careful")
     notes = [f"read by the careful parser: {doubt}"] if doubt else []
     if walk.seen_chars < FEW * len(markup):
@@ -71,12 +74,13 @@ def _html(markup: str) -> tuple[tuple[Block, ...], Meta, tuple[str, ...]]:
     if not walk.seen_chars:
         return (
             text_blocks(stripped(markup)),
+            (),
             walk.meta.finish(),
             (*notes, "read without its structure: no parser shows it"),
         )
     blocks = walk.finish()
     headings = tuple(b.text[: limits.TITLE_CHARS] for b in blocks if b.kind is Kind.HEADING and b.level == 1)
-    return blocks, walk.meta.finish(headings[:3]), tuple(notes)
+    return blocks, tuple(walk.elements), walk.meta.finish(headings[:3]), tuple(notes)
 
 
 def _second_look(markup: str, walk: Walk) -> tuple[Walk, list[str]]:

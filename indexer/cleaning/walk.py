@@ -10,7 +10,7 @@ from indexer.cleaning.hints import BIT, mask, names_of
 from indexer.cleaning.metadata import TAGS as META_TAGS
 from indexer.cleaning.metadata import MetaReader
 from indexer.cleaning.plain import fold_line, fold_text
-from indexer.model import Block, Kind
+from indexer.model import Block, Element, Kind
 
 SKIPPED: Final = frozenset(
     "script style noscript template svg iframe canvas select datalist option textarea audio video title embed map "
@@ -36,10 +36,12 @@ _KINDS: Final[dict[str, tuple[Kind | None, str]]] = {
     "button": (Kind.PARAGRAPH, "button"), "form": (Kind.PARAGRAPH, "form"),
 }  # fmt: skip
 _BREAK: Final = "\ue000"  # stands for <br> until white space is folded; a private character that no page may bring
+NAMES_CHARS: Final = 400  # of an element's class or id that are remembered
 LONG_CELL: Final = 200  # characters: a longer table cell is a text of its own, not a value in a row
 _LINK_CHARS: Final = AT["link_chars"]
 _LINKS: Final = AT["links"]
 _IN_LINK: Final = INSIDE_BIT["a"]
+_NAMELESS: Final[tuple[object, ...]] = ()
 _LISTS: Final = frozenset(("ul", "ol"))
 
 
@@ -56,11 +58,13 @@ class Draft:
 class Style:
     """What holds inside an element: the same for all elements with the same names under the same style."""
 
-    __slots__ = ("far", "inner", "inside", "kind", "level", "lists", "near", "path", "tag")
+    __slots__ = ("element", "far", "inner", "inside", "kind", "level", "lists", "names", "near", "outer", "path", "tag")
 
     def __init__(self, parent: "Style | None" = None, path: int = 0) -> None:
         self.inner: dict[tuple[object, ...], Style] = {}
         self.path = path
+        self.outer, self.names = parent, _NAMELESS  # a nameless style is that of the element around it
+        self.element = -1  # its place among the page's elements, once it has one
         if parent is None:
             self.kind, self.level, self.tag, self.lists = Kind.PARAGRAPH, 0, TAG_CODE["text"], 0
             self.near, self.far, self.inside = (0, 0, 0), 0, 0
@@ -91,6 +95,7 @@ class Walk:
     def __init__(self, meta: MetaReader) -> None:
         self.seen_chars = 0
         self.meta = meta
+        self.elements: list[Element] = []  # those that blocks stand in; complete when finished
         self._drafts: list[tuple[str, Style, int, list[float]]] = []  # text, style, container, numbers
         self._overflow: list[str] = []  # text beyond the most blocks a page may have
         self._captured: list[str] | None = None  # the text of a <title> or a script with data, for the metadata
@@ -189,6 +194,7 @@ class Walk:
         parent = self._style
         path = self._paths.setdefault((parent.path, *names[:2]), len(self._paths) + 1)
         style = Style(parent, path)
+        style.names = names
         if tag == "body":  # what is said of the whole page tells no block from another
             return style
         hints = mask(" ".join(str(name) for name in names[:4] if name))
@@ -256,7 +262,7 @@ class Walk:
             return
         first = row.cells[0][1]
         style = first.inner.setdefault(("row",), Style(first, first.path))
-        style.kind, style.tag = Kind.ROW, TAG_CODE["row"]
+        style.kind, style.tag, style.outer = Kind.ROW, TAG_CODE["row"], first.outer
         whole = Draft()
         whole.parts = [" | ".join(filter(None, texts))]
         for draft, _, _ in row.cells:
@@ -324,15 +330,29 @@ class Walk:
 
     def finish(self) -> tuple[Block, ...]:
         """The blocks of the page, in its order."""
-        chains = self._chains()
+        chains, place = self._chains(), self._element
         blocks = tuple(
-            Block(text, style.kind, style.level, (*numbers, *chains[container]), names_of(style.hints))
+            Block(text, style.kind, style.level, (*numbers, *chains[container]), names_of(style.hints), place(style))
             for text, style, container, numbers in self._drafts
         )
         if self._overflow:
             last = replace(blocks[-1], text="\n".join((blocks[-1].text, *self._overflow)))
             blocks = (*blocks[:-1], last)
         return blocks
+
+    def _element(self, style: Style | None) -> int:
+        """The place of a style among `elements`, itself and those around it put there at the first time."""
+        inward = list[Style]()
+        while style and style.element < 0:
+            inward.append(style)
+            style = style.outer
+        place = style.element if style else -1
+        for each in reversed(inward):
+            if each.names:
+                self.elements.append(_described(place, *each.names[:3]))
+                place = len(self.elements) - 1
+            each.element = place
+        return place
 
     def _chains(self) -> list[tuple[float, ...]]:
         """For each container the ranges of the LEVELS smallest ones around it that differ, itself included."""
@@ -347,6 +367,10 @@ class Walk:
             else:
                 chains.append(above)
         return chains
+
+
+def _described(parent: int, tag: object, classes: object = None, id: object = None) -> Element:
+    return Element(parent, str(tag), str(id or "")[:NAMES_CHARS], " ".join(str(classes or "")[:NAMES_CHARS].split()))
 
 
 def _hidden(attributes: Mapping[str, str | None]) -> bool:

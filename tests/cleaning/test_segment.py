@@ -49,6 +49,27 @@ def test_hints_come_from_tags_classes_ids_and_roles(cut):
     ]
 
 
+def around(page, text):
+    """The elements that a block stands in, outermost first, without html and body."""
+    number = next(block.element for block in page.blocks if block.text == text)
+    found = []
+    while number >= 0:
+        found.insert(0, page.elements[number][1:])
+        number = page.elements[number].parent
+    return found[1:]
+
+
+def test_a_block_tells_the_elements_that_it_stands_in(cut):
+    page = cut("<div id=x class=' a  b '><p>One<p>Two</div><table class=t><tr id=r><td>1<td class=n>2</table>")
+    assert around(page, "One") == around(page, "Two") == [("div", "x", "a b"), ("p", "", "")]
+    assert [name for name, _, _ in around(page, "1 | 2")] == ["table", "tbody", "tr"]
+
+
+def test_elements_are_told_once_and_only_where_blocks_stand_in_them(cut):
+    assert len(cut("<ul>" + "<li class=a>x" * 50 + "</ul><div id=empty></div>").elements) == 3
+    assert cut("A line.", "text").elements == ()
+
+
 def test_invisible_characters_are_left_out(cut):
     assert texts(cut("<p>traf\u00adficking\u200b in\u00a0persons</p>")) == ["trafficking in persons"]
 
