@@ -15,7 +15,7 @@ from indexer import audit, evaluation, generations, pipeline, settings, sources
 from indexer.catalog import Catalog
 from indexer.engines import ENGINES
 from indexer.errors import IndexBusy, SourceError, WinnowError
-from indexer.model import Skipped
+from indexer.model import SORTS, Skipped
 from indexer.progress import TerminalProgress
 from indexer.scan import scan_sources
 from indexer.searcher import Searcher
@@ -105,7 +105,7 @@ def serve(file: Path | None, /, **options: object) -> None:
 @_index_option
 @_json_option
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--sort", type=click.Choice(["relevance", "date", "-date", "title"]), default="relevance")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance")
 @click.option("--filter", "filters", multiple=True, metavar="FACET=VALUE", help="As in addresses: country=Kazakhstan.")
 @click.pass_obj
 def search(

@@ -356,7 +356,8 @@ class Query:
     facet_values: int = 10  # values listed for each
 
 
-SORTS = ("relevance", "date", "-date", "title")  # "date" is oldest first; documents without one come last in both
+# "date" is oldest first; documents without one come last in both. "-first_seen": the pages that Winnow met last first.
+SORTS = ("relevance", "date", "-date", "title", "-first_seen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,8 @@ def _order(sort: str, doc: Doc, score: float) -> tuple[float | str, ...]:
             return day, doc.record.id
         case "-date":
             return day if day == inf else -day, doc.record.id
+        case "-first_seen":
+            return -doc.terms.seen, doc.record.id
         case "title":
             return not doc.terms.title, doc.terms.title, doc.record.id
         case _:

@@ -8,10 +8,12 @@ from indexer.engines.codec import encode
 from indexer.engines.terms import COUNTED, Terms, key, terms_of
 from indexer.model import TEXT_FIELDS, Record
 
-ORDERED_BY: Final = {"date": "by_date", "-date": "by_date_down", "title": "by_title"}  # field by model.SORTS
+# field by model.SORTS
+ORDERED_BY: Final = {"date": "by_date", "-date": "by_date_down", "title": "by_title", "-first_seen": "by_seen_down"}
 ID_PARTS: Final = ("id_high", "id_low")  # the first 16 bytes of the id as two numbers in the same order
 
 _LAST_DAY: Final = 99_999_999  # sorts behind every day
+_LAST_SECOND: Final = 9_999_999_999
 _LAST_TITLE: Final = "\U0010ffff"
 
 
@@ -62,6 +64,7 @@ def _add_order(row: tantivy.Document, id: str, terms: Terms) -> None:
         row.add_integer("last_day", terms.days[1])
     row.add_text("by_date", f"{up:08}{id}")
     row.add_text("by_date_down", f"{down:08}{id}")
+    row.add_text("by_seen_down", f"{_LAST_SECOND - terms.seen:010}{id}")
     row.add_text("by_title", f"{utf8(terms.title) or _LAST_TITLE}\0{id}")
     start = utf8(id).encode()[:16].ljust(16, b"\0")
     row.add_unsigned("id_high", int.from_bytes(start[:8]))

@@ -5,6 +5,7 @@ Record ──terms_of──▶ Terms: words by text field, values by facet, days
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from indexer.limits import QUERY_CHARS, TITLE_CHARS
@@ -28,6 +29,7 @@ class Terms:
     values: Mapping[str, tuple[str, ...]]  # by each of COUNTED, as they are shown; (MISSING,) where there is none
     days: tuple[int, int] | None  # first and last day of the document's own date, as YYYYMMDD
     title: str  # to sort by; "" where there is none
+    seen: int  # when the page was first seen, in seconds since 1970; 0 where that is not known
 
 
 def terms_of(record: Record) -> Terms:
@@ -42,6 +44,7 @@ def terms_of(record: Record) -> Terms:
         values={name: _values(record, name) for name in FACET_NAMES} | {YEAR: _years(record.date)},
         days=(_day(record.date.value), _day(record.date.end)) if record.date else None,
         title=fold(record.title)[:TITLE_CHARS],
+        seen=_seconds(record.first_seen),
     )
 
 
@@ -92,3 +95,7 @@ def _years(date: Date | None) -> tuple[str, ...]:
 
 def _day(iso: str) -> int:
     return int(iso.replace("-", ""))
+
+
+def _seconds(iso: str) -> int:
+    return int(datetime.fromisoformat(iso).timestamp()) if iso else 0

@@ -22,6 +22,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+import numpy as np
 from whoosh import columns, fields, formats, index
 from whoosh.index import LockError
 from whoosh.reading import IndexReader
@@ -73,7 +74,7 @@ def _schema() -> fields.Schema:
         id=Values(),
         name=fields.COLUMN(columns.VarBytesColumn()),
         title=fields.COLUMN(columns.VarBytesColumn()),
-        card=fields.COLUMN(columns.FixedBytesColumn(CARD.size)),
+        card=fields.COLUMN(columns.FixedBytesColumn(CARD.itemsize)),
         **{name: Words() for name in TEXT_FIELDS},
         **{f"value_{name}": Values() for name in COUNTED},
     )
@@ -200,9 +201,9 @@ def _fields(record: Record) -> Mapping[str, object]:
 
 
 def _card(terms: Terms) -> bytes:
-    """The days, 0 where there are none, and the lengths of the text fields."""
+    """See CARD."""
     lengths = (sum(map(len, terms.text[name])) for name in TEXT_FIELDS)
-    return CARD.pack(*(terms.days or (0, 0)), *lengths)
+    return np.array((*(terms.days or (0, 0)), terms.seen, *lengths), CARD).tobytes()
 
 
 def _sync(path: Path) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from struct import Struct
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +18,9 @@ from indexer.model import TEXT_FIELDS, Fuzzy, Prefix, Record
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
-CARD: Final = Struct("<2I6I")  # of a document: first and last day, words in each of TEXT_FIELDS
+# Of a document: its first and last day and the second it was first seen, 0 where there is none, and the words in each
+# of TEXT_FIELDS.
+CARD: Final = np.dtype([("first", "<u4"), ("last", "<u4"), ("seen", "<u4"), *((name, "<u4") for name in TEXT_FIELDS)])
 TERMS_KEPT: Final = 1_024  # terms whose postings stay in memory
 
 Places = npt.NDArray[np.int64]  # numbers of documents, or of values
@@ -82,9 +83,9 @@ class Arrays:
             self.living[[base + place for place in range(leaf.doc_count_all()) if leaf.is_deleted(place)]] = False
         self.ids = [to_text(name) for name in self.column("name")]
         self.place = {self.ids[place]: int(place) for place in np.flatnonzero(self.living)}
-        cards = np.frombuffer(b"".join(self.column("card")), "<u4").reshape(-1, 2 + len(TEXT_FIELDS)).astype(np.int64)
-        self.first_day, self.last_day = cards[:, 0], cards[:, 1]  # 0 where there is none
-        self.lengths = dict(zip(TEXT_FIELDS, cards[:, 2:].T.astype(float), strict=True))
+        cards = np.frombuffer(b"".join(self.column("card")), CARD)
+        self.first_day, self.last_day, self.seen = (cards[name].astype(np.int64) for name in ("first", "last", "seen"))
+        self.lengths = {name: cards[name].astype(float) for name in TEXT_FIELDS}
         self.values = {name: self._read_values(f"value_{name}") for name in COUNTED}
         self.postings = lru_cache(TERMS_KEPT)(self._read_postings)
         self.expanded = lru_cache(TERMS_KEPT)(self._expand)

@@ -87,14 +87,16 @@ class View:
         return rank
 
     def _order(self, sort: str) -> list[Any]:
-        days = [(int(day) if sort == "date" else -int(day)) for day in self._arrays.first_day]
         match sort:
             case "id":
                 return self._arrays.ids
             case "title":
                 titles = map(to_text, self._arrays.column("title"))
                 return [(not title, title, name) for title, name in zip(titles, self._arrays.ids, strict=True)]
+            case "-first_seen":
+                return [*zip((-self._arrays.seen).tolist(), self._arrays.ids, strict=True)]
             case _:
+                days = (self._arrays.first_day * (1 if sort == "date" else -1)).tolist()
                 return [(not day, day, name) for day, name in zip(days, self._arrays.ids, strict=True)]
 
     # ----------------------------------------------------------------------------------------------- matching

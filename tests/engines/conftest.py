@@ -16,6 +16,7 @@ def make_record(
     title: str = "",
     date: str | tuple[str, str] = "",
     written_in: str = "en",
+    seen: str = "",
     **facets: str | Iterable[str],
 ) -> Record:
     """A record that is called `name`; its id begins with the name, so that names order ties."""
@@ -33,6 +34,7 @@ def make_record(
             facet: tuple(Evidence(v, v, v, 0, len(v), "test", 1.0) for v in given) for facet, given in values.items()
         },
         dates=(Date(first, last, "day", "published", "text"),) if first else (),
+        first_seen=seen,
     )
 
 

@@ -9,6 +9,7 @@ from indexer.engines import Engine
 from indexer.errors import EngineError, NoIndex
 from indexer.limits import EXPANSIONS
 from indexer.model import (
+    SORTS,
     All,
     And,
     Clause,
@@ -247,13 +248,19 @@ class TestOrder:
         orders = {sort: names(engine.search(Query(word("x"), sort=sort))) for sort in ("date", "-date", "title")}
         assert orders == {"date": "ebdfac", "-date": "fbdeac", "title": "efdbac"}
 
+    def test_what_was_first_seen_last_comes_first(self, open_index, record):
+        moments = {
+            "c": "2024-05-01T10:00:00+00:00",
+            "a": "",
+            "d": "2024-05-01T12:00:00+02:00",
+            "b": "2026-01-01T00:00:00Z",
+        }
+        engine = open_index(*(record(letter, "x", seen=moment) for letter, moment in moments.items()))
+        assert names(engine.search(Query(word("x"), sort="-first_seen"))) == "bcda"
+
     def test_scores_are_zero_where_the_order_is_not_by_relevance(self, open_index, record):
         engine = open_index(record("a", "x", date="2018-01-02"))
-        assert [engine.search(Query(word("x"), sort=sort)).hits[0].score for sort in ("date", "-date", "title")] == [
-            0,
-            0,
-            0,
-        ]
+        assert {engine.search(Query(word("x"), sort=sort)).hits[0].score for sort in SORTS[1:]} == {0}
         assert engine.search(Query(All())).hits[0].score == 0
 
 
@@ -262,7 +269,7 @@ class TestPaging:
     def engine(self, open_index, record):
         return open_index(*(record(letter, "x " * number) for number, letter in enumerate("abcde", 1)))
 
-    @pytest.mark.parametrize("sort", ["relevance", "date", "-date", "title"])
+    @pytest.mark.parametrize("sort", SORTS)
     @pytest.mark.parametrize("clause", [word("x"), All()])
     def test_pages_follow_each_other(self, engine, clause, sort):
         whole = engine.search(Query(clause, sort=sort)).hits

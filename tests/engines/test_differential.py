@@ -50,7 +50,11 @@ def records(record):
         last = max(first, f"{rng.randrange(2009, 2024)}-12-31") if first and rng.random() < 0.3 else first
         text = " ".join(rng.choices(WORDS, k=rng.choice([0, 3, 10, 60])))
         title = " ".join(rng.choices(WORDS, k=rng.randrange(4)))
-        return record(f"{number:03}", text, title, (first, last), rng.choice(["en", "ru", "kk", ""]), **facets)
+        language, seen = (
+            rng.choice(["en", "ru", "kk", ""]),
+            rng.choice(["", f"2024-0{rng.randrange(1, 10)}-01T00:00:00Z"]),
+        )
+        return record(f"{number:03}", text, title, (first, last), language, seen, **facets)
 
     return [one(number) for number in range(DOCUMENTS)]
 
