@@ -196,6 +196,8 @@ class Evidence:
     end: int
     method: str  # "gazetteer", "acronym", "host" …
     confidence: float  # 0 to 1
+    listed: bool = True  # False: not worth listing beside others; it is on the document's page, and can be searched for
+    alone: str = ""  # the value as the page alone gives it, where the corpus made it one with another
 
 
 @dataclass(frozen=True, slots=True)

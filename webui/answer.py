@@ -171,11 +171,17 @@ def result(hit: Hit, snippets: Iterable[Snippet]) -> Plain:
         "language": record.language,
         "date": record.date and date(record.date),
         "snippets": [{"field": s.field, "text": s.text, "marks": [list(mark) for mark in s.marks]} for s in snippets],
-        "facets": {name: [labelled(value) for value in values] for name, values in record.facets.items()},
+        "facets": listed(record),
         "duplicates": None,
         "score": hit.score,
         "links": {"self": API_DOCS + hit.id, "html": DOCS + hit.id},
     }
+
+
+def listed(record: Record) -> Plain:
+    """The values that are worth listing, by facet."""
+    found = {name: [labelled(value) for value in values if value.listed] for name, values in record.facets.items()}
+    return {name: values for name, values in found.items() if values}
 
 
 def labelled(value: Evidence) -> Plain:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from math import comb
 
-from indexer.engines.terms import COUNTED, YEAR
+from indexer.engines.terms import UNLISTED, YEAR, unlisted
 from indexer.errors import EngineError
 from indexer.limits import ARRANGEMENTS
 from indexer.model import (
@@ -20,13 +20,30 @@ from indexer.model import (
     Phrase,
     Query,
 )
+from indexer.schema import FACET_NAMES, MISSING
 
 
 def narrowed(query: Query, without: str = "") -> Clause:
     """The query's clause and its filters, but those on the facet `without` (or on the date, for YEAR)."""
-    filters = [_clause(chosen) for chosen in query.filters if chosen.field != without]
+    clause = _unlisted_too(query.clause)
+    filters = [_unlisted_too(_clause(chosen)) for chosen in query.filters if chosen.field != without]
     dates = [query.dates] if query.dates and without != YEAR else []
-    return And((query.clause, *filters, *dates)) if filters or dates else query.clause
+    return And((clause, *filters, *dates)) if filters or dates else clause
+
+
+def _unlisted_too(clause: Clause) -> Clause:
+    """The clause with each value looked for among those that are not listed as well."""
+    match clause:
+        case And(clauses):
+            return And(tuple(map(_unlisted_too, clauses)))
+        case Or(clauses):
+            return Or(tuple(map(_unlisted_too, clauses)))
+        case Not(part):
+            return Not(_unlisted_too(part))
+        case HasValue(facet, value) if value != MISSING:
+            return Or((clause, HasValue(UNLISTED, unlisted(facet, value))))
+        case _:
+            return clause
 
 
 def _clause(chosen: Filter) -> Clause:
@@ -38,8 +55,8 @@ def check(query: Query) -> None:
     """Raises EngineError for a facet that does not exist."""
     named = {clause.facet for clause in _leaves(query.clause) if isinstance(clause, HasValue)}
     for name in (*query.facets, *(chosen.field for chosen in query.filters), *named):
-        if name not in COUNTED:
-            raise EngineError(f"No facet called {name!r}. Choose one of: {', '.join(COUNTED[:-1])}.")
+        if name not in FACET_NAMES:
+            raise EngineError(f"No facet called {name!r}. Choose one of: {', '.join(FACET_NAMES)}.")
 
 
 def _leaves(clause: Clause) -> Iterator[Clause]:

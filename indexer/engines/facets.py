@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from indexer.engines.clauses import narrowed
-from indexer.engines.terms import YEAR, key
-from indexer.model import Clause, FacetCounts, Query
+from indexer.engines.terms import UNLISTED, YEAR, key, unlisted
+from indexer.model import And, Clause, FacetCounts, HasValue, Or, Query
 from indexer.schema import FACET_NAMES, MISSING
 
 # (clause, names of COUNTED) → for each of the names: value, or MISSING → documents. Values are spelt as the records
@@ -23,7 +23,8 @@ def counted(query: Query, tally: Tally) -> tuple[tuple[FacetCounts, ...], tuple[
     tallies: dict[str, Mapping[str, int]] = {}
     for clause, names in _grouped(query).items():
         tallies |= tally(clause, names)
-    facets = tuple(_facet(query, name, tallies[name]) for name in FACET_NAMES if name in query.facets)
+    asked = [name for name in FACET_NAMES if name in query.facets]
+    facets = tuple(_facet(query, name, tallies[name], _beyond(query, name, tallies[name], tally)) for name in asked)
     years = sorted((int(year), count) for year, count in tallies[YEAR].items() if count and year != MISSING)
     return facets, tuple(years), tallies[YEAR].get(MISSING, 0)
 
@@ -37,12 +38,24 @@ def _grouped(query: Query) -> dict[Clause, tuple[str, ...]]:
     return groups
 
 
-def _facet(query: Query, name: str, tally: Mapping[str, int]) -> FacetCounts:
+def _beyond(query: Query, name: str, listed: Mapping[str, int], tally: Tally) -> dict[str, int]:
+    """The counts of chosen values that are not listed: hardly ever there are any, so they are asked for alone."""
+    known, prefix = {key(value) for value, count in listed.items() if count}, unlisted(name, "")
+    chosen = {unlisted(name, key(value)) for value in _chosen(query, name) if key(value) not in known}
+    if not chosen:
+        return {}
+    any_of = Or(tuple(HasValue(UNLISTED, value) for value in sorted(chosen)))
+    found = tally(And((narrowed(query, without=name), any_of)), (UNLISTED,))[UNLISTED]
+    return {value.removeprefix(prefix): count for value, count in found.items() if count and key(value) in chosen}
+
+
+def _facet(query: Query, name: str, tally: Mapping[str, int], beyond: Mapping[str, int]) -> FacetCounts:
     values = _merged({value: count for value, count in tally.items() if count and value != MISSING})
     by_rank = sorted(values.items(), key=lambda item: (-item[1], item[0]))
-    known = {key(value): value for value in values}
+    counts = _merged(beyond) | values
+    known = {key(value): value for value in counts}
     chosen = {known.get(key(value), value) for value in _chosen(query, name)}
-    listed = {**dict(by_rank[: query.facet_values]), **{value: values.get(value, 0) for value in chosen}}
+    listed = {**dict(by_rank[: query.facet_values]), **{value: counts.get(value, 0) for value in chosen}}
     ranked = sorted(listed.items(), key=lambda item: (-item[1], item[0]))
     return FacetCounts(name, tuple(ranked), distinct=len(values), missing=tally.get(MISSING, 0))
 

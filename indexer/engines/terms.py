@@ -14,7 +14,8 @@ from indexer.schema import FACET_NAMES, MISSING
 from indexer.words import Analysis, analyse, fold
 
 YEAR: Final = "_year"  # counted like a facet: each year that a document's own date touches
-COUNTED: Final = (*FACET_NAMES, YEAR)
+UNLISTED: Final = "_unlisted"  # found, but counted under no facet: values that are not worth listing, see unlisted()
+COUNTED: Final = (*FACET_NAMES, UNLISTED, YEAR)
 
 GAP: Final = 1  # positions left free between two runs of a field, so that no phrase crosses from one to the next
 
@@ -41,7 +42,7 @@ def terms_of(record: Record) -> Terms:
     """
     return Terms(
         text=_text_fields(record),
-        values={name: _values(record, name) for name in FACET_NAMES} | {YEAR: _years(record.date)},
+        values=_facets(record) | {UNLISTED: _unlisted(record), YEAR: _years(record.date)},
         days=(_day(record.date.value), _day(record.date.end)) if record.date else None,
         title=fold(record.title)[:TITLE_CHARS],
         seen=_seconds(record.first_seen),
@@ -51,6 +52,11 @@ def terms_of(record: Record) -> Terms:
 def key(value: str) -> str:
     """What facet values are compared by: "WHO" and "who" are one value."""
     return value.casefold()
+
+
+def unlisted(facet: str, value: str) -> str:
+    """What stands in UNLISTED for a value that is not counted in its facet."""
+    return f"{facet} {value}"
 
 
 def _text_fields(record: Record) -> dict[str, Runs]:
@@ -78,11 +84,22 @@ def _runs(words: Iterable[list[str]]) -> Runs:
     return tuple([word[:QUERY_CHARS] for word in run] for run in words if run)
 
 
-def _values(record: Record, facet: str) -> tuple[str, ...]:
+def _facets(record: Record) -> dict[str, tuple[str, ...]]:
+    """Of each facet the values that are listed."""
+    return {name: _once(each.value for each in record.facets.get(name, ()) if each.listed) for name in FACET_NAMES}
+
+
+def _unlisted(record: Record) -> tuple[str, ...]:
+    return _once(
+        unlisted(name, each.value) for name, values in record.facets.items() for each in values if not each.listed
+    )
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
     """Each value once, in its first spelling where spellings differ in case only."""
     spellings: dict[str, str] = {}
-    for evidence in record.facets.get(facet, ()):
-        spellings.setdefault(key(evidence.value), evidence.value)
+    for value in values:
+        spellings.setdefault(key(value), value)
     return tuple(spellings.values()) or (MISSING,)
 
 

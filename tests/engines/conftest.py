@@ -19,7 +19,8 @@ def make_record(
     seen: str = "",
     **facets: str | Iterable[str],
 ) -> Record:
-    """A record that is called `name`; its id begins with the name, so that names order ties."""
+    """A record that is called `name`; its id begins with the name, so that names order ties. A value behind "~" is not
+    listed."""
     values = {facet: (given,) if isinstance(given, str) else tuple(given) for facet, given in facets.items()}
     first, last = (date, date) if isinstance(date, str) else date
     return Record(
@@ -31,7 +32,10 @@ def make_record(
         language=written_in,
         blocks=(JudgedBlock(text, Kind.PARAGRAPH, 0, Verdict(True, "content", "prose")),) if text else (),
         facets={
-            facet: tuple(Evidence(v, v, v, 0, len(v), "test", 1.0) for v in given) for facet, given in values.items()
+            facet: tuple(
+                Evidence(v.strip("~"), v, v, 0, len(v), "test", 1.0, listed=not v.startswith("~")) for v in given
+            )
+            for facet, given in values.items()
         },
         dates=(Date(first, last, "day", "published", "text"),) if first else (),
         first_seen=seen,

@@ -5,11 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.clauses import arrangements, narrowed, unscored
-from indexer.engines.terms import YEAR
+from indexer.engines.terms import UNLISTED, YEAR
 from indexer.limits import ARRANGEMENTS
 from indexer.model import All, And, DateRange, Filter, HasValue, Not, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.schema import MISSING
 
 WORD = Term("exact", "word")
+
+
+def either(facet, value):
+    return Or((HasValue(facet, value), HasValue(UNLISTED, f"{facet} {value}")))
 
 
 def test_an_exact_phrase_has_one_arrangement():
@@ -42,7 +47,12 @@ def test_a_facets_own_filters_are_left_out():
     query = Query(
         WORD, (Filter("site", ("a",)), Filter("country", ("b", "c")), Filter("country", ("d",), exclude=True))
     )
-    assert narrowed(query, without="country") == And((WORD, Or((HasValue("site", "a"),))))
+    assert narrowed(query, without="country") == And((WORD, Or((either("site", "a"),))))
+
+
+def test_values_are_looked_for_among_those_that_are_not_listed_too():
+    clause = And((WORD, Not(HasValue("person", "A")), HasValue("person", MISSING)))
+    assert narrowed(Query(clause)) == And((WORD, Not(either("person", "A")), HasValue("person", MISSING)))
 
 
 def test_years_are_counted_without_the_dates():

@@ -343,6 +343,15 @@ class TestFacets:
         assert results.facets[0].values == (("Kazakhstan", 2), ("Pakistan", 1), ("Narnia", 0))
         assert results.facets[0].distinct == 3
 
+    def test_values_that_are_not_listed_are_found_and_counted_only_where_they_are_chosen(self, engine, record):
+        engine.add([record("f", "gold", organisation=["~Hidden Fund", "OSCE"]), record("g", organisation="~X")])
+        assert counts(self.search(engine), "organisation") == {"OSCE": 2, "UNODC": 2}
+        chosen = self.search(engine, Filter("organisation", ("hidden fund",)))
+        assert names(chosen) == "f"
+        assert counts(chosen, "organisation") == {"OSCE": 2, "UNODC": 2, "Hidden Fund": 1}
+        assert names(engine.search(Query(HasValue("organisation", "HIDDEN FUND")))) == "f"
+        assert "g" in names(engine.search(Query(HasValue("organisation", MISSING))))
+
     def test_years_are_counted_without_the_date_filter(self, engine):
         results = self.search(engine, dates=DateRange(20190101, None))
         assert names(results) == "bc"

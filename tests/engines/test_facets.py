@@ -1,5 +1,5 @@
 from indexer.engines.facets import counted
-from indexer.engines.terms import YEAR
+from indexer.engines.terms import UNLISTED, YEAR
 from indexer.model import All, DateRange, Filter, Query
 from indexer.schema import MISSING
 
@@ -7,6 +7,7 @@ TALLIES = {
     "site": {"b": 2, "a": 2, "c": 5, MISSING: 3},
     "country": {"Iran": 1},
     "language": {},
+    UNLISTED: {"site Hidden": 1, "person Hidden": 1, "site other": 1, MISSING: 2},
     YEAR: {"2019": 1, "2018": 4, MISSING: 2},
 }
 
@@ -27,6 +28,11 @@ def test_values_are_ranked_and_cut():
 def test_chosen_values_are_listed_in_the_spelling_of_the_index():
     site = count(filters=(Filter("site", ("B", "zzz", "ZZZ", MISSING)),), facet_values=0)[0][0]
     assert site.values == (("b", 2), ("zzz", 0))
+
+
+def test_a_chosen_value_that_is_not_listed_is_counted_all_the_same():
+    site = count(filters=(Filter("site", ("hidden", "b")),), facet_values=0)[0][0]
+    assert (site.values, site.distinct) == ((("b", 2), ("Hidden", 1)), 3)
 
 
 def test_years_ascend_and_the_undated_stand_apart():
