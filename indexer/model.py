@@ -153,6 +153,7 @@ class JudgedBlock:
     kind: Kind
     level: int
     verdict: Verdict
+    place: str = ""  # a CSS selector of where it stands on its page; "" where nothing there has a name
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,8 @@ def _base(settings: Settings) -> Generation | None:
 def derive(item: tuple[bytes, Task]) -> Record | Skipped:
     """One document from stored segments to what an engine keeps. Runs in a worker."""
     data, task = item
-    document = overrides.to_blocks(cleaning.judge(decode_segments(data), task.support), task.corrections)
+    segments = decode_segments(data)
+    document = overrides.to_blocks(cleaning.judge(segments, task.support), task.corrections, segments)
     return overrides.to_record(enrichment.enrich(document, task.page.first_seen), task.corrections)
 
 

@@ -1,9 +1,11 @@
 """overrides.toml through builds: it survives them, and a change of it writes exactly what it touches."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from indexer import generations, pipeline
 from indexer.catalog import Change
@@ -15,6 +17,7 @@ from indexer.searcher import Searcher
 from indexer.settings import Settings
 from indexer.sources import walk
 from indexer.workers import Workers
+from webui import create_app
 
 KEEP = '[[keep]]\ntext = "our friendly network of partner sites"\nsite = "river.example"\n'
 DROP = "[[drop]]\npattern = 'Kazakhstan was discussed'\npage = \"seeds/river.example/page-003.html\"\n"
@@ -105,6 +108,36 @@ def test_merging_two_values_by_one_entry_shows_everywhere(build_with: BuildWith,
     assert counts.values == (("Qazaqstan", 32),)
 
 
+def test_a_selector_holds_for_its_site_without_a_page_read_again(build_with: BuildWith, index: Path) -> None:
+    build_with("")
+    report = build_with('[[keep]]\nselector = "div.box"\nsite = "river.example"')
+    assert (report.pages, report.written.written) == (Change(unchanged=32), 12)
+    assert total(index, '"friendly network"') == 12
+    assert [block.verdict.rule for block in document(index).blocks if block.place == "div.box"] == ["owner"]
+
+
+def chaff(index: Path) -> dict[str, str]:
+    """Each removed block of a page with the first lines that the page shows beside it."""
+    with Searcher(index) as searcher:
+        page = BeautifulSoup(create_app(searcher).test_client().get(f"/doc/{PAGE_3}").text, "html.parser")
+    shown = ((item.find("del"), item.select_one(".correct pre")) for item in page.select(".chaff li"))
+    return {text.get_text(): lines.get_text() for text, lines in shown if text and lines}
+
+
+def test_a_wrong_removal_is_undone_by_the_lines_beside_it_for_good(
+    build_with: BuildWith, index: Path, seeds: Path, write_site: Callable[..., Path]
+) -> None:
+    build_with("")
+    lines = chaff(index)["Our friendly network of partner sites"]
+    build_with(lines)
+    assert "Our friendly network of partner sites" not in chaff(index)
+    assert "Our friendly network of partner sites" in document(index).text
+    shutil.rmtree(index)
+    write_site(seeds / "river.example", 2, first=50)
+    build_with(lines)
+    assert total(index, '"friendly network" site:river.example') == 14
+
+
 def test_a_wrong_file_stops_the_build_before_anything_is_read(build_with: BuildWith, index: Path) -> None:
     with pytest.raises(SettingsError, match=r"overrides\.toml: No kind of entry called 'kepe'"):
         build_with('[[kepe]]\ntext = "x"')
@@ -113,7 +146,7 @@ def test_a_wrong_file_stops_the_build_before_anything_is_read(build_with: BuildW
 
 def test_an_entry_that_meets_no_page_is_named_in_the_report(build_with: BuildWith) -> None:
     report = build_with(KEEP + KEEP.replace("river", "rivr"))
-    assert "overrides  [[keep]] 2 touches nothing: no page or site 'rivr.example'" in str(report)
+    assert "overrides  line 4, [[keep]] 2 touches nothing: no page or site 'rivr.example'" in str(report)
 
 
 def test_explain_applies_the_overrides_too(build_with: BuildWith, index: Path, seeds: Path, tmp_path: Path) -> None:

@@ -254,4 +254,5 @@ def block(judged: JudgedBlock) -> Plain:
         "reason": verdict.reason,
         "support": {"on": verdict.on_pages, "of": verdict.of_pages},
         "confidence": verdict.confidence,
+        "place": judged.place,
     }

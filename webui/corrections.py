@@ -11,6 +11,20 @@ def of_block(record: Record, block: JudgedBlock) -> str:
     return lines("drop" if block.verdict.kept else "keep", text=" ".join(block.text.split()), **scope(record))
 
 
+def of_place(record: Record, block: JudgedBlock) -> str:
+    """The entry that does the same to all that stands in the block's place, on every page of its site.
+
+    "" where the text does as much, because it stands on most pages, and where the entry would do more to this page than
+    is asked for: keep what is removed there with reason, or drop other blocks with this one.
+    """
+    verdict, there = block.verdict, [each for each in record.blocks if each.place == block.place]
+    if not block.place or verdict.rule == OWNER or 2 * verdict.on_pages > max(verdict.of_pages, 2):
+        return ""
+    if (verdict.kept and len(there) > 1) or any(each.verdict.rule != verdict.rule for each in there):
+        return ""
+    return lines("drop" if verdict.kept else "keep", selector=block.place, **scope(record))
+
+
 def of_value(record: Record, facet: str, value: Evidence) -> tuple[str, ...]:
     """The entries that hide a value on the site and that merge it, everywhere, into one yet to be named."""
     if value.method == OWNER:

@@ -11,6 +11,7 @@ from indexer.cleaning.comments import comments
 from indexer.cleaning.features import AT
 from indexer.cleaning.matrix import PROSE_WORDS, Site, matrix
 from indexer.cleaning.notices import LONGEST, fold, section
+from indexer.cleaning.places import places
 from indexer.cleaning.rules import RULES, View
 from indexer.cleaning.sites import SMALL_SITE, Support
 from indexer.cleaning.title import Title, find, title_parts
@@ -55,7 +56,7 @@ def judge(segments: Segments, support: Support) -> Document:
         url=segments.url,
         site=segments.site,
         title=title.text,
-        blocks=tuple(map(_judged, segments.blocks, verdicts)),
+        blocks=tuple(map(_judged, segments.blocks, verdicts, _places(segments))),
         meta=segments.meta,
         language=segments.language,
         charset=segments.charset,
@@ -68,9 +69,14 @@ def _verdict(view: View, position: int) -> Verdict:
     return next(verdict for _, rule in RULES if (verdict := rule(view, position)) is not None)
 
 
-def _judged(block: Block, verdict: Verdict) -> JudgedBlock:
+def _judged(block: Block, verdict: Verdict, place: str) -> JudgedBlock:
     kind = Kind.TITLE if verdict.rule == "title" else block.kind
-    return JudgedBlock(block.text, kind, block.level, verdict)
+    return JudgedBlock(block.text, kind, block.level, verdict, place)
+
+
+def _places(segments: Segments) -> list[str]:
+    of_element = [*places(segments.elements), ""]  # the last one for blocks that stand in none
+    return [of_element[block.element] for block in segments.blocks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ _verdict_row, _evidence_row, _date_row = (attrgetter(*_LAYOUT[shape]) for shape 
 def encode(record: Record) -> bytes:
     """The record as bytes, lone surrogates in names of files included."""
     row = {name: getattr(record, name) for name in _LAYOUT[Record]}
-    row["blocks"] = [(block.text, block.kind, block.level, _verdict_row(block.verdict)) for block in record.blocks]
+    row["blocks"] = [
+        (block.text, block.kind, block.level, _verdict_row(block.verdict), block.place) for block in record.blocks
+    ]
     row["facets"] = {name: [*map(_evidence_row, values)] for name, values in record.facets.items()}
     row["dates"] = [*map(_date_row, record.dates)]
     text = json.dumps([*row.values()], ensure_ascii=False, separators=(",", ":"))
@@ -40,7 +42,8 @@ def decode(data: bytes) -> Record:
     except (zlib.error, ValueError) as error:
         raise IndexDamaged(f"A stored document cannot be read ({error}): build the index again.") from error
     row["blocks"] = tuple(
-        JudgedBlock(text, Kind(kind), level, Verdict(*verdict)) for text, kind, level, verdict in row["blocks"]
+        JudgedBlock(text, Kind(kind), level, Verdict(*verdict), place)
+        for text, kind, level, verdict, place in row["blocks"]
     )
     row["facets"] = {name: tuple(Evidence(*value) for value in values) for name, values in row["facets"].items()}
     row["dates"] = tuple(Date(*date) for date in row["dates"])

@@ -230,7 +230,7 @@ def _judged(judge: Judge, task: _Task) -> PageScore:
     if cut.segments is None:
         return _scored(task, "", 0.0, cut.fault)
     start = time.process_time()
-    document = overrides.to_blocks(judge(cut.segments, task.support), task.corrections)
+    document = overrides.to_blocks(judge(cut.segments, task.support), task.corrections, cut.segments)
     return _scored(task, document.text, cut.ms + _since(start), document=document)
 
 

@@ -1,7 +1,7 @@
 """The corrections of a page applied: to its blocks before facets are looked for in them, then to the facets. Pure.
 
 Of entries that contradict each other, the narrower one has its way: page over site over everywhere, then text over
-pattern, then keep over drop (losing text costs more), then the later one.
+pattern over selector, then keep over drop (losing text costs more), then the later one.
 """
 
 import re
@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import Final
 
 from indexer.limits import PATTERN_CHARS
-from indexer.model import Date, Document, Evidence, JudgedBlock, Record
+from indexer.model import Date, Document, Evidence, JudgedBlock, Record, Segments
 from indexer.overrides.corrections import Corrections
 from indexer.overrides.entries import Entry, folded
+from indexer.overrides.selectors import chosen
 
 OWNER: Final = "owner"  # the rule of a verdict, the method of a value and the source of a date that are the owner's
 _MERGED: Final = ", merged by the owner"
@@ -28,23 +29,40 @@ def by_owner(value: Evidence) -> bool:
 # ---------------------------------------------------------------------------------------------------------- blocks
 
 
-def to_blocks(document: Document, corrections: Corrections) -> Document:
-    """The document with the blocks kept and dropped as its owner says."""
+def to_blocks(document: Document, corrections: Corrections, segments: Segments | None = None) -> Document:
+    """The document with the blocks kept and dropped as its owner says.
+
+    `segments`: what the document was judged from; they know which blocks a selector chooses.
+    """
     rules = sorted((entry for entry in corrections.entries if entry.action in _REASONS), key=_strength)
     if not rules:
         return document
     texts = {rule.text: rule for rule in rules if rule.text}
     patterns = [rule for rule in reversed(rules) if rule.pattern]
-    return replace(document, blocks=tuple(_corrected(block, texts, patterns) for block in document.blocks))
+    selected = _selected(rules, segments) if segments else [()] * len(document.blocks)
+    blocks = zip(document.blocks, selected, strict=True)
+    return replace(document, blocks=tuple(_corrected(block, texts, patterns, some) for block, some in blocks))
 
 
-def _strength(rule: Entry) -> tuple[bool, bool, bool, bool]:
-    return bool(rule.page), bool(rule.site), bool(rule.text), rule.action == "keep"
+def _strength(rule: Entry) -> tuple[bool, bool, bool, bool, bool]:
+    return bool(rule.page), bool(rule.site), bool(rule.text), bool(rule.pattern), rule.action == "keep"
 
 
-def _corrected(block: JudgedBlock, texts: dict[str, Entry], patterns: Sequence[Entry]) -> JudgedBlock:
+def _selected(rules: Iterable[Entry], segments: Segments) -> list[Sequence[Entry]]:
+    """For each block the rule whose selector chooses it, if there is one: of several the strongest."""
+    strongest: list[Sequence[Entry]] = [()] * (len(segments.elements) + 1)  # by element; the last one for none
+    for rule in rules:
+        if rule.selector:
+            found = chosen(rule.selector, segments.elements)
+            strongest = [(rule,) if there else before for there, before in zip((*found, False), strongest, strict=True)]
+    return [strongest[block.element] for block in segments.blocks]
+
+
+def _corrected(
+    block: JudgedBlock, texts: Mapping[str, Entry], patterns: Sequence[Entry], selected: Sequence[Entry]
+) -> JudgedBlock:
     head = block.text[:PATTERN_CHARS]
-    matching = [rule for rule in patterns if re.search(rule.pattern, head)][:1]
+    matching = [*selected, *[rule for rule in patterns if re.search(rule.pattern, head)][:1]]
     if (exact := texts.get(folded(block.text))) is not None:
         matching.append(exact)
     if not matching:

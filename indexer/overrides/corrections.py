@@ -73,8 +73,8 @@ def load(path: Path, canonical: Callable[[str], str] = str) -> Overrides:
     Raises SettingsError naming the file, the entry and what is allowed.
     """
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-        found = [_addressed(entry, canonical) for entry in entries(table)]
+        text = path.read_text("utf-8")
+        found = [_addressed(entry, canonical) for entry in entries(tomllib.loads(text), text)]
         _refuse_circles(found)
     except FileNotFoundError:
         return Overrides()

@@ -1,6 +1,7 @@
 """The entries of an overrides file, each checked by name.
 
-    [[keep]]  [[drop]]    blocks, by `text` (the whole of it) or by `pattern` (a Python regular expression, searched)
+    [[keep]]  [[drop]]    blocks, by `text` (the whole of it), by `pattern` (a Python regular expression, searched) or
+                          by `selector` (a CSS selector of what they stand in)
     [[merge]]             values of a facet `into` one, called `label`
     [[hide]]              values of a facet that are wrong
     [[rename]]            the `label` of a value
@@ -19,7 +20,7 @@ from datetime import date
 from typing import Any, Final
 
 from indexer.errors import SettingsError
-from indexer.overrides.patterns import checked
+from indexer.overrides import patterns, selectors
 from indexer.schema import FACET_NAMES
 
 DATE_KINDS: Final = ("event", "published")
@@ -35,12 +36,13 @@ class Entry:
     site: str = ""  # as site_name() has it
     text: str = ""  # folded
     pattern: str = ""
+    selector: str = ""
     facet: str = ""
     value: tuple[str, ...] = ()  # of [[date]]: first day, last day, precision; () for no date
     into: str = ""
     label: str = ""
     kind: str = ""
-    place: str = field(default="", compare=False, repr=False)  # "[[keep]] 2", for messages
+    place: str = field(default="", compare=False, repr=False)  # "line 7, [[keep]] 2", for messages
 
 
 def folded(text: str) -> str:
@@ -53,15 +55,24 @@ def site_name(site: str) -> str:
     return site.strip().casefold().removeprefix("www.")
 
 
-def entries(table: Mapping[str, object]) -> Iterator[Entry]:
-    """The entries of a file's table. Raises SettingsError naming the entry and what is allowed."""
+def entries(table: Mapping[str, object], text: str = "") -> Iterator[Entry]:
+    """The entries of a file's table. Raises SettingsError naming the entry, its line in `text`, and what is allowed."""
     for action, items in table.items():
         if action not in KEYS:
             raise SettingsError(f"No kind of entry called '{action}'. Choose from: {', '.join(KEYS)}")
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise SettingsError(f"'{action}' stands in two brackets, [[{action}]], once for each entry")
-        for number, item in enumerate(items, start=1):
-            yield _entry(action, f"[[{action}]] {number}", item)
+        for place, item in zip(_places(action, len(items), text), items, strict=True):
+            yield _entry(action, place, item)
+
+
+def _places(action: str, count: int, text: str) -> list[str]:
+    """What each entry of a kind is called; with its line, unless they are written in another way than [[keep]]."""
+    heads = re.compile(rf"^[ \t]*\[\[[ \t]*{action}[ \t]*\]\]", re.MULTILINE)
+    lines = [text.count("\n", 0, head.start()) + 1 for head in heads.finditer(text)]
+    if len(lines) != count:
+        return [f"[[{action}]] {number}" for number in range(1, count + 1)]
+    return [f"line {line}, [[{action}]] {number}" for number, line in enumerate(lines, start=1)]
 
 
 def _entry(action: str, place: str, item: Mapping[str, object]) -> Entry:
@@ -72,9 +83,9 @@ def _entry(action: str, place: str, item: Mapping[str, object]) -> Entry:
     for choice in NEEDED[action]:
         if not any(key in item for key in choice):
             raise SettingsError(f"{place} needs {' or '.join(choice)}")
-    for one, other in EITHER:
-        if one in item and other in item:
-            raise SettingsError(f"{place} takes {one} or {other}, not both")
+    for choice in EITHER:
+        if sum(key in item for key in choice) > 1:
+            raise SettingsError(f"{place} takes {' or '.join(choice)}, one of them")
     fields: dict[str, Any] = {key: _read(readers[key], place, key, value) for key, value in item.items()}
     return Entry(action, place=place, **fields)
 
@@ -104,7 +115,13 @@ def _block_text(value: object) -> str:
 def _pattern(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError("a regular expression")
-    return checked(value)
+    return patterns.checked(value)
+
+
+def _selector(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("a CSS selector")
+    return selectors.checked(value.strip())
 
 
 def _site(value: object) -> str:
@@ -166,9 +183,10 @@ def _period(text: str) -> tuple[date, date, str]:
 Readers = Mapping[str, Callable[[object], object]]
 
 SCOPES: Final = ("page", "site")
-EITHER: Final = (SCOPES, ("text", "pattern"))  # never both in one entry
+CHOOSERS: Final = ("text", "pattern", "selector")
+EITHER: Final = (SCOPES, CHOOSERS)  # never two of them in one entry
 _SCOPE: Final[Readers] = {"page": _text, "site": _site}
-_BLOCK: Final[Readers] = {"text": _block_text, "pattern": _pattern, **_SCOPE}
+_BLOCK: Final[Readers] = {"text": _block_text, "pattern": _pattern, "selector": _selector, **_SCOPE}
 _VALUE: Final[Readers] = {"facet": _facet, "value": _values, **_SCOPE}
 
 # Kind of entry → its keys, each with its reader.
@@ -185,8 +203,8 @@ KEYS: Final[Mapping[str, Readers]] = {
 
 # Kind of entry → choices: of each, a key stands in the entry.
 NEEDED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "keep": (("text", "pattern"),),
-    "drop": (("text", "pattern"),),
+    "keep": (CHOOSERS,),
+    "drop": (CHOOSERS,),
     "merge": (("facet",), ("value",), ("into",)),
     "hide": (("facet",), ("value",)),
     "rename": (("facet",), ("value",), ("label",)),

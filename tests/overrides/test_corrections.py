@@ -47,5 +47,5 @@ def test_entries_that_meet_no_page_are_named(tmp_path: Path) -> None:
         KEEP + KEEP + 'site = "b.exmaple"\n' + KEEP + 'page = "123"\n' + KEEP + 'page = "1"'
     )
     idle = load(tmp_path / "o.toml").idle([("1", "s/1", "b.example")])
-    assert [entry.place for entry in idle] == ["[[keep]] 2", "[[keep]] 3"]
+    assert [entry.place for entry in idle] == ["line 3, [[keep]] 2", "line 6, [[keep]] 3"]
     assert Overrides().idle([]) == []

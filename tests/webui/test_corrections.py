@@ -73,6 +73,33 @@ def test_the_lines_do_what_they_say(seminar: Record, corrected: Callable[[Record
     assert (corrected(seminar, date).dates[0].kind, corrected(seminar, date).dates[0].precision) == ("event", "day")
 
 
+ODD = Verdict(False, "boilerplate", "does not read like the page's own text", 1, 9)
+
+
+def by_place(record: Callable[..., Record], *blocks: JudgedBlock) -> str:
+    return corrections.of_place(record("placed", blocks=blocks), blocks[0])
+
+
+def test_a_block_of_this_page_alone_shows_the_selector_of_its_place_too(
+    serve: Callable[..., FlaskClient], record: Callable[..., Record]
+) -> None:
+    byline = record("byline", blocks=[JudgedBlock("By A. Nobody", Kind.PARAGRAPH, 0, ODD, "p.byline")])
+    assert shown(serve(byline), f"/doc/{byline.id}", ".chaff") == [
+        '[[keep]]\ntext = "By A. Nobody"\nsite = "a.example"',
+        '[[keep]]\nselector = "p.byline"\nsite = "a.example"',
+    ]
+
+
+def test_no_selector_is_shown_where_it_would_do_more_than_is_asked_for(record: Callable[..., Record]) -> None:
+    kept = Verdict(True, "content", "reads like the page's own text", 1, 9)
+    one, other = (JudgedBlock(text, Kind.PARAGRAPH, 0, kept, "article > p") for text in ("One", "Other"))
+    assert by_place(record, one) == '[[drop]]\nselector = "article > p"\nsite = "a.example"'
+    assert by_place(record, one, other) == ""
+    assert by_place(record, replace(one, verdict=ODD), other) == ""
+    assert by_place(record, replace(one, verdict=replace(CUT, on_pages=9, of_pages=9))) == ""
+    assert by_place(record, replace(one, place="")) == ""
+
+
 def test_any_text_comes_through_the_page_and_toml(
     serve: Callable[..., FlaskClient], record: Callable[..., Record], corrected: Callable[[Record, str], Record]
 ) -> None:
