@@ -1,23 +1,24 @@
 """Which organisations does the page name?
 
-Precision before recall: known names, acronyms that the page explains, names in quotation marks beside a word like
-"fund" or "ТОО", and unexplained acronyms only where they come twice and beside a word like "staff" or компаниясы.
+Precision before recall: known names, names around a head word like "Committee" or министрлігі, acronyms that the page
+explains, names in quotation marks beside a word like "fund" or "ТОО", and unexplained acronyms only where they come
+twice and beside a word like "staff" or компаниясы.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from indexer.enrichment.acronyms import definitions
 from indexer.enrichment.language import language_of
-from indexer.enrichment.names import Name, Names, any_form, folded
+from indexer.enrichment.names import any_form, folded
+from indexer.enrichment.organisation_known import evidence, in_capitals, institutions, known, labels, resolved, values
+from indexer.enrichment.organisation_phrases import phrases
 from indexer.enrichment.vocabulary import alternatives, rows, word_lists
 from indexer.model import Document, Evidence
 
 OFTEN_ENOUGH: Final = 2  # times that an acronym nobody explains must come
-SHORT_IN_CAPITALS: Final = 4  # letters; in a line of capitals so short an acronym is taken for a word ("WHO WE ARE")
-_AROUND: Final = 40  # characters on each side of an acronym that tell a line of capitals
 _QUOTED: Final = re.compile(r"[«“„\"]([^«»“”„\"\n]{2,80})[»”“\"]")
 _WORDS_AROUND: Final = 3  # between "NGO" or "fund" and the quotation marks
 _QUOTED_WORDS: Final = 7
@@ -25,68 +26,58 @@ _WORD: Final = re.compile(r"[^\W_]+")
 # Neither in quotation marks, where titles stand, nor before a number, as vessels and products have it (STS-124).
 _CAPITALS: Final = re.compile(r"(?<![\w.@/«“„\"-])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,10}(?![\w@/]|\.\w|\s?[-–]?\s?\d)")
 _ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
+_OPENING: Final = frozenset('«“„"')
 
 
 def organisation(document: Document, text: str) -> tuple[Evidence, ...]:
     """The organisations of the text, each once: by its known name, else as the page explains or writes it."""
+    language = language_of(document, text)[0]
+    certain = [*_explained(text), *_quoted(text)]
+    everything = (
+        *known(text, language),
+        *institutions(text, language),
+        *certain,
+        *_built(text, language, certain),
+        *_repeated(document, text),
+    )
     found: dict[str, Evidence] = {}
-    everything = (*_known(document, text), *_explained(text), *_quoted(text), *_repeated(document, text))
     covered = -1
-    for evidence in sorted(everything, key=lambda evidence: (evidence.start, -evidence.end)):
-        if evidence.start >= covered:  # not a name inside a longer one
-            found.setdefault(evidence.value, evidence)
-            covered = evidence.end
+    for one in sorted(everything, key=lambda one: (one.start, -one.end)):
+        if one.start >= covered:  # not a name inside a longer one
+            found.setdefault(folded(one.value), one)
+            covered = one.end
     return tuple(found.values())
 
 
+def _built(text: str, language: str, certain: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The names around a head word, but for those whose proper name stands in quotation marks or is an acronym."""
+    for one in phrases(text, language):
+        overlaps = any(one.start < other.end and other.start < one.end for other in certain)
+        if not overlaps and text[one.end + 1 : one.end + 2] not in _OPENING and not _is_none(one.name):
+            value = resolved(text, language, one.start, one.end, one.name)
+            yield evidence(value, text[one.start : one.end], one.start, "head word", 0.8)
+
+
 @cache
-def names() -> Names:
-    """The known organisations under all their names."""
-    return Names(
-        [
-            Name(name, value)
-            for value, full, *others in rows("organisations.tsv")
-            for name in (value, full, *alternatives(" ".join(others)))
-        ]
+def _none() -> frozenset[str]:
+    """Folded names that look like an organisation's and are none: Soviet Union, Российская Федерация."""
+    return frozenset(
+        folded(name)
+        for role, _, names in rows("organisation_words.tsv")
+        if role == "no-name"
+        for name in alternatives(names)
     )
 
 
-@cache
-def _labels() -> dict[str, str]:
-    return {value: full if full == value else f"{full} ({value})" for value, full, *_ in rows("organisations.tsv")}
-
-
-@cache
-def _known_names() -> dict[str, str]:
-    """Folded name → value, for acronyms and expansions found on a page."""
-    return {
-        folded(name): value
-        for value, full, *others in rows("organisations.tsv")
-        for name in (value, full, *alternatives(" ".join(others)))
-    }
-
-
-def _known(document: Document, text: str) -> Iterator[Evidence]:
-    for mention in names().find(text, language_of(document, text)[0]):
-        surface = text[mention.start : mention.end]
-        if mention.name.capitals and len(surface) <= SHORT_IN_CAPITALS and _in_capitals(text, mention.start):
-            continue
-        value = mention.name.value
-        yield Evidence(value, _labels()[value], surface, mention.start, mention.end, "known name", 0.95)
-
-
-def _in_capitals(text: str, position: int) -> bool:
-    """Whether the line is written in capitals, as headings and menus are."""
-    before = text[max(0, position - _AROUND) : position].rpartition("\n")[2]
-    line = before + text[position : position + _AROUND].partition("\n")[0]
-    return " " in line.strip() and sum(map(str.isupper, line)) > 0.7 * sum(map(str.isalpha, line))
+def _is_none(name: str) -> bool:
+    return folded(name) in _none()
 
 
 def _explained(text: str) -> Iterator[Evidence]:
     for found in definitions(text):
-        value = _known_names().get(folded(found.acronym)) or _known_names().get(folded(found.expansion))
+        value = values().get(folded(found.acronym)) or values().get(folded(found.expansion))
         if value:
-            label = _labels()[value]
+            label = labels()[value]
         elif _names_an_organisation(found.expansion) and found.acronym not in _stops():
             value, label = found.acronym, f"{found.expansion} ({found.acronym})"
         else:
@@ -104,8 +95,8 @@ def _quoted(text: str) -> Iterator[Evidence]:
     for match in _QUOTED.finditer(text):
         name = match[1].strip()
         if _looks_like_a_name(name) and _beside_a_head(text, match.start(), match.end()):
-            value = _known_names().get(folded(name), name)
-            label = _labels().get(value, name)
+            value = values().get(folded(name), name)
+            label = labels().get(value, name)
             start = match.start(1) + match[1].index(name)
             yield Evidence(value, label, name, start, start + len(name), "quoted name", 0.85)
 
@@ -136,7 +127,7 @@ def _repeated(document: Document, text: str) -> Iterator[Evidence]:
     """Acronyms that nobody explains: often enough on the page, and at least once where only an organisation stands."""
     places: dict[str, list[re.Match[str]]] = {}
     for match in _CAPITALS.finditer(text):
-        if _may_be_an_organisation(match[0]) and not _in_capitals(text, match.start()):
+        if _may_be_an_organisation(match[0]) and not in_capitals(text, match.start()):
             places.setdefault(match[0], []).append(match)
     for word, found in places.items():
         host = word.casefold() in document.site.split(".")
@@ -154,5 +145,5 @@ def _acts(text: str, acronym: re.Match[str]) -> bool:
 
 def _may_be_an_organisation(acronym: str) -> bool:
     """Whether it is neither known as something, nor stopped, nor a number."""
-    known = folded(acronym) in _known_names() or acronym in _stops()
+    known = folded(acronym) in values() or acronym in _stops()
     return not known and not _ROMAN.fullmatch(acronym)

@@ -6,13 +6,14 @@ Snowball alone takes the last letter of Казахстан for a verb's ending a
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import Stemmer
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
+    from pymorphy3.analyzer import Parse
 
 _SNOWBALL: Final = Stemmer.Stemmer("russian", 0)
 
@@ -34,6 +35,12 @@ def beginnings(word: str) -> frozenset[str]:
     dictionary = _dictionary()
     lexeme = dictionary.parse(word)[0].lexeme if dictionary.word_is_known(word) else ()
     return frozenset([word[:2], *(form.word[:2].replace("ё", "е") for form in lexeme)])
+
+
+@lru_cache(maxsize=1 << 14)
+def parses(word: str) -> "tuple[Parse, ...]":
+    """What a word may be, the likeliest first: its base form, case, number and gender as pymorphy3 tells them."""
+    return tuple(_dictionary().parse(word))
 
 
 def _base_form(word: str) -> str:

@@ -11,6 +11,7 @@ COLUMNS = {
     "country_ambiguous.tsv": (2, 3),
     "country_context.tsv": (3, 3),
     "organisations.tsv": (2, 3),
+    "institutions.tsv": (3, 3),
     "organisation_words.tsv": (3, 3),
     "date_words.tsv": (3, 3),
     "endings.tsv": (3, 3),
@@ -47,6 +48,13 @@ def test_no_name_stands_for_two_organisations() -> None:
     owners: dict[str, str] = {}
     for value, full, *others in rows("organisations.tsv"):
         for name in {value, full, *alternatives(" ".join(others))}:
+            assert owners.setdefault(name, value) == value, name
+
+
+def test_no_name_stands_for_two_institutions() -> None:
+    owners: dict[str, str] = {}
+    for value, _, names in rows("institutions.tsv"):
+        for name in set(alternatives(names)):
             assert owners.setdefault(name, value) == value, name
 
 
