@@ -30,7 +30,7 @@ def judge_unseen(folds: Path, segments: Segments, support: Support) -> Document:
     if TRAINED & set(Path(segments.source).parts):
         group = urlsplit(segments.url).hostname or Path(segments.source).stem
         file = folds.with_suffix(f".{random.Random(group).randrange(FOLDS)}.json")
-    sys.modules["indexer.cleaning.judge"].load = lambda form: load(form, file)  # type: ignore[attr-defined]
+    sys.modules["indexer.cleaning.judge"].load = lambda form, names: load(form, names, file)  # type: ignore[attr-defined]
     return judge(segments, support)
 
 

@@ -16,6 +16,7 @@ import json
 import random
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,7 +29,7 @@ from rapidfuzz.distance import LCSseq
 from indexer.cleaning import SiteKnowledge, fingerprints, segment
 from indexer.cleaning.comments import is_forum
 from indexer.cleaning.judge import numbers
-from indexer.cleaning.matrix import Site
+from indexer.cleaning.matrix import Site, names
 from indexer.cleaning.sites import alone
 from indexer.errors import PageError
 from indexer.model import Page, Segments
@@ -144,9 +145,9 @@ def site(data: Path, name: str, form: str) -> list[Example]:
                 marks = labels(one, truth.read_text("utf-8"))
                 for knowledge in (known, SiteKnowledge.of(few)):
                     support = knowledge.support(prints[stem])
-                    levels = [support.level(i) for i in range(len(one.blocks))]
-                    repeated = [support.repeated(i) for i in range(len(one.blocks))]
-                    found.append(Example(one, Site(levels, repeated, True), marks, fold_of(name), name))
+                    count = len(one.blocks)
+                    site_ = Site(list(support.levels[:count]), list(map(bool, support.repeated[:count])), True)
+                    found.append(Example(one, site_, marks, fold_of(name), name))
     return found
 
 
@@ -181,29 +182,28 @@ def with_site(example: Example, seed: int) -> Example:
     return replace(example, site=Site(levels, repeated, True))
 
 
-def table(examples: list[Example]) -> tuple[list[str], NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
-    rows, marks, weight, names = [], [], [], []
+def table(examples: list[Example]) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
+    rows, marks, weight = [], [], []
     for example in examples:
-        names, values = numbers(example.segments, alone(example.segments), example.site)
-        rows.append(values.T)
+        rows.append(numbers(example.segments, alone(example.segments), example.site).T)
         marks.append(example.labels)
         weight.append(weights(example))
     y = np.concatenate(marks)
-    return names, np.concatenate(rows), np.where(y > 0.85, 1.0, np.where(y < 0.15, 0.0, y)), np.concatenate(weight)
+    return np.concatenate(rows), np.where(y > 0.85, 1.0, np.where(y < 0.15, 0.0, y)), np.concatenate(weight)
 
 
-def fit(examples: list[Example], trees: int) -> tuple[list[str], CatBoostClassifier]:
-    names, x, y, w = table(examples)
+def fit(examples: list[Example], form: str) -> tuple[Sequence[str], CatBoostClassifier]:
+    x, y, w = table(examples)
     model = CatBoostClassifier(
-        iterations=trees, depth=DEPTH, learning_rate=0.12, l2_leaf_reg=6, loss_function="CrossEntropy", border_count=64,
-        rsm=0.4, bootstrap_type="Bernoulli", subsample=0.7, random_seed=SEED, thread_count=2, verbose=False,
+        iterations=TREES[form], depth=DEPTH, learning_rate=0.12, l2_leaf_reg=6, loss_function="CrossEntropy",
+        border_count=64, rsm=0.4, bootstrap_type="Bernoulli", subsample=0.7, random_seed=SEED, thread_count=2, verbose=False,
         allow_writing_files=False,
     )  # fmt: skip
     model.fit(Pool(x, y, weight=w))
-    return names, model
+    return names(form), model
 
 
-def exported(names: list[str], model: CatBoostClassifier, scratch: Path) -> dict[str, object]:
+def exported(names: Sequence[str], model: CatBoostClassifier, scratch: Path) -> dict[str, object]:
     """The trees as plain lists: for each the columns and borders of its splits, and its leaves."""
     model.save_model(str(scratch), format="json")
     data = json.loads(scratch.read_text())
@@ -244,11 +244,11 @@ def main() -> None:
     examples = {form: examples_for(arguments.data, form) for form in TREES}
     for form, pages_ in examples.items():
         print(form, len(pages_), "pages", sum(len(e.labels) for e in pages_), "blocks", flush=True)
-        result[form] = exported(*fit(pages_, TREES[form]), arguments.out.with_suffix(".tmp"))
+        result[form] = exported(*fit(pages_, form), arguments.out.with_suffix(".tmp"))
     write(arguments.out, result)
     for fold in range(FOLDS if arguments.folds else 0):
         rest = [example for example in examples["html"] if example.fold != fold]
-        model = exported(*fit(rest, TREES["html"]), arguments.out.with_suffix(".tmp"))
+        model = exported(*fit(rest, "html"), arguments.out.with_suffix(".tmp"))
         write(arguments.out.with_suffix(f".{fold}.json"), {"html": model})
 
 

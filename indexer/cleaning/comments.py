@@ -7,12 +7,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.cleaning.features import AT
 from indexer.cleaning.hints import BIT
 from indexer.cleaning.notices import begins_comments
 from indexer.model import Block, Segments
 
 TEXT_WORDS: Final = 20  # of the page's own before the comments; with fewer the comments may be the page
+TEXT_LINE: Final = 8  # words of a line that counts for that, where no markup tells the comments
 LONGEST_MARK: Final = 100  # characters of a line that begins the comments
 
 _FORUM: Final = re.compile(
@@ -21,27 +25,23 @@ _FORUM: Final = re.compile(
 _FORUM_TYPES: Final = frozenset(("qapage", "question", "discussionforumposting"))
 
 
-def comments(segments: Segments, own: Sequence[bool], folded: Sequence[str]) -> list[bool]:
-    """For each block whether it belongs to the readers' comments. `own`: blocks that else would be kept;
-    `folded`: their texts folded.
+def comments(segments: Segments, raw: NDArray[np.float32], own: NDArray[np.bool_], folded: Sequence[str]) -> list[bool]:
+    """For each block whether it belongs to the readers' comments. `raw`: features.NAMES × blocks; `own`: blocks that
+    else would be kept; `folded`: their texts folded.
 
     Measured on whole sites: F1 .949 → .977 for HTML, .906 → .950 for plain text; on WCXB, whose truth counts
     comments as content, .921 → .916.
     """
     if is_forum(segments):
-        return [False] * len(segments.blocks)
-    marked = [_is_hinted(block) for block in segments.blocks]
-    first = marked.index(True) if True in marked else -1
-    if first >= 0:
-        words = [
-            _words(block) if kept and not mark else 0.0
-            for block, kept, mark in zip(segments.blocks, own, marked, strict=True)
-        ]
-        before = sum(words[:first])
-        if before >= max(TEXT_WORDS, sum(words) / 2):
-            return marked
-    start = _first_mark(segments.blocks, own, folded)
-    return [position >= start for position in range(len(segments.blocks))]
+        return [False] * len(own)
+    words = np.where(own, raw[AT["words"]], 0)
+    marked = (raw[AT["near"]].astype(np.int64) | raw[AT["far"]].astype(np.int64)) & BIT["comment"] > 0
+    if marked.any():
+        texts = np.where(marked, 0, words)
+        if texts[: marked.argmax()].sum() >= max(TEXT_WORDS, texts.sum() / 2):
+            return marked.tolist()  # type: ignore[no-any-return]
+    start = _first_mark(segments.blocks, words, folded)
+    return [position >= start for position in range(len(own))]
 
 
 def is_forum(segments: Segments) -> bool:
@@ -49,20 +49,12 @@ def is_forum(segments: Segments) -> bool:
     return bool(_FORUM.search(segments.url)) or segments.meta.type.lower() in _FORUM_TYPES
 
 
-def _is_hinted(block: Block) -> bool:
-    return bool((int(block.features[AT["near"]]) | int(block.features[AT["far"]])) & BIT["comment"])
-
-
-def _words(block: Block) -> float:
-    return block.features[AT["words"]]
-
-
-def _first_mark(blocks: Sequence[Block], own: Sequence[bool], folded: Sequence[str]) -> int:
+def _first_mark(blocks: Sequence[Block], words: NDArray[np.float32], folded: Sequence[str]) -> int:
     """The first line after the text that can only begin comments ("5 comments", "Anna writes:"); else the end."""
-    words = 0.0
-    for position, block in enumerate(blocks):
-        if words >= TEXT_WORDS and len(block.text) < LONGEST_MARK and begins_comments(block.text, folded[position]):
-            return position
-        if own[position] and _words(block) >= 8:
-            words += _words(block)
-    return len(blocks)
+    before = np.cumsum(np.where(words >= TEXT_LINE, words, 0))
+    first = int(np.searchsorted(before, TEXT_WORDS)) + 1
+    return next((at for at in range(first, len(blocks)) if _begins(blocks[at].text, folded[at])), len(blocks))
+
+
+def _begins(text: str, folded: str) -> bool:
+    return len(text) < LONGEST_MARK and begins_comments(text, folded)

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from indexer.cleaning.comments import comments
 from indexer.cleaning.features import AT
-from indexer.cleaning.matrix import PROSE_WORDS, Site, matrix
-from indexer.cleaning.notices import LONGEST, fold, section
+from indexer.cleaning.matrix import PROSE_WORDS, Described, Site, matrix, names
+from indexer.cleaning.notices import fold, fold_all, sections
 from indexer.cleaning.places import places
-from indexer.cleaning.rules import RULES, View
+from indexer.cleaning.rules import View, verdicts
 from indexer.cleaning.sites import SMALL_SITE, Support
 from indexer.cleaning.title import Title, find, title_parts
 from indexer.cleaning.trees import load
@@ -43,20 +43,30 @@ OWN_TEXT: Final = 200  # characters
 def judge(segments: Segments, support: Support) -> Document:
     """The document of a page. The same segments and the same `support.key` keep and remove the same blocks."""
     survey = _surveyed(segments, support)
-    sections, title, site = survey.sections, survey.title, survey.site
     threshold, credit = CAUTION[segments.format, support.of >= SMALL_SITE]
-    probability = _credited(load(segments.format).probability(*_matrix(segments, survey)), survey.raw, credit)
-    own = [p >= threshold and not again for p, again in zip(probability, site.repeated, strict=True)]
-    readers = comments(segments, own, survey.folded)
-    view = View(segments, support, sections, title, site.repeated, probability, threshold, readers)
-    verdicts = [_verdict(view, position) for position in range(len(segments.blocks))]
+    probability = _credited(
+        load(segments.format, names(segments.format)).odds(_matrix(segments, survey)), survey.raw, credit
+    )
+    own = (probability >= threshold) & ~np.array(survey.site.repeated, bool)
+    readers = comments(segments, survey.raw, own, survey.folded)
+    view = View(
+        segments=segments,
+        raw=survey.raw,
+        support=support,
+        sections=survey.sections,
+        title=survey.title,
+        repeated=survey.site.repeated,
+        probability=probability,
+        threshold=threshold,
+        comments=readers,
+    )
     return Document(
         id=segments.id,
         source=segments.source,
         url=segments.url,
         site=segments.site,
-        title=title.text,
-        blocks=tuple(map(_judged, segments.blocks, verdicts, _places(segments))),
+        title=survey.title.text,
+        blocks=_judged(segments, verdicts(view), survey.title.block),
         meta=segments.meta,
         language=segments.language,
         charset=segments.charset,
@@ -65,13 +75,12 @@ def judge(segments: Segments, support: Support) -> Document:
     )
 
 
-def _verdict(view: View, position: int) -> Verdict:
-    return next(verdict for _, rule in RULES if (verdict := rule(view, position)) is not None)
-
-
-def _judged(block: Block, verdict: Verdict, place: str) -> JudgedBlock:
-    kind = Kind.TITLE if verdict.rule == "title" else block.kind
-    return JudgedBlock(block.text, kind, block.level, verdict, place)
+def _judged(segments: Segments, verdicts: Sequence[Verdict], title: int) -> tuple[JudgedBlock, ...]:
+    kinds = [block.kind for block in segments.blocks]
+    if title >= 0:
+        kinds[title] = Kind.TITLE
+    texts, levels = [block.text for block in segments.blocks], [block.level for block in segments.blocks]
+    return tuple(map(JudgedBlock, texts, kinds, levels, verdicts, _places(segments)))
 
 
 def _places(segments: Segments) -> list[str]:
@@ -87,64 +96,58 @@ class Survey:
     sections: Sequence[str]  # for each block the section of the lexicon that has its text, or ""
     title: Title
     site: Site
-    raw: NDArray[np.float64]  # the blocks' own numbers (features.NAMES × blocks)
+    raw: NDArray[np.float32]  # the blocks' own numbers (features.NAMES × blocks)
 
 
-def numbers(segments: Segments, support: Support, site: Site | None = None) -> tuple[list[str], NDArray[np.float32]]:
-    """What the model is asked and trained with: names and matrix (columns × blocks). `site`: instead of `support`."""
+def numbers(segments: Segments, support: Support, site: Site | None = None) -> NDArray[np.float32]:
+    """What the model is asked and trained with: the matrix (columns × blocks). `site`: instead of `support`."""
     return _matrix(segments, _surveyed(segments, support, site))
 
 
-def _credited(probability: NDArray[np.float64], raw: NDArray[np.float64], credit: float) -> list[float]:
+def _credited(odds: NDArray[np.float64], raw: NDArray[np.float32], credit: float) -> NDArray[np.float64]:
     """The model's probabilities with the benefit of the doubt for long texts."""
     own = raw[AT["words"]] * (1 - raw[AT["link_chars"]] / raw[AT["chars"]])
-    odds = np.log(probability / (1 - probability)) + credit * np.minimum(own / LONG_TEXT, 1) * (raw[AT["ends"]] > 0)
-    result: list[float] = (1 / (1 + np.exp(-odds))).tolist()
+    odds = odds + credit * np.minimum(own / LONG_TEXT, 1) * (raw[AT["ends"]] > 0)
+    result: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(odds, -20, 20)))
     return result
 
 
 def _surveyed(segments: Segments, support: Support, site: Site | None = None) -> Survey:
-    folded = [fold(block.text) if len(block.text) <= LONGEST else "" for block in segments.blocks]
-    sections = [section(block.text, text) for block, text in zip(segments.blocks, folded, strict=True)]
-    site = site or of_site(segments, support)
-    title = find(segments, site.repeated, [bool(name) for name in sections], folded, _shared_titles(segments, support))
-    raw = np.array([block.features for block in segments.blocks], dtype=np.float64)
-    return Survey(folded, sections, title, site, np.ascontiguousarray(raw.T))
+    texts = [block.text for block in segments.blocks]
+    folded = fold_all(texts)
+    found = sections(texts, folded)
+    raw = np.ascontiguousarray(np.array([block.features for block in segments.blocks], np.float32).T)
+    site = site or of_site(segments, raw, support)
+    title = find(segments, site.repeated, [bool(name) for name in found], folded, _shared_titles(segments, support))
+    return Survey(folded, found, title, site, raw)
 
 
 def _shared_titles(segments: Segments, support: Support) -> frozenset[str]:
     """The parts of the page's title that stand in the titles of half of the site's pages: the site's name."""
     first = len(segments.blocks)
-    shared = (
-        fold(part)
-        for position, part in enumerate(title_parts(segments), first)
-        if support.repeated(position) and support.level(position) >= MOST_PAGES
-    )
-    return frozenset(shared)
+    if not any(support.repeated[first:]):
+        return frozenset()
+    marks = zip(title_parts(segments), support.repeated[first:], support.levels[first:], strict=True)
+    return frozenset(fold(part) for part, repeated, level in marks if repeated and level >= MOST_PAGES)
 
 
-def _matrix(segments: Segments, survey: Survey) -> tuple[list[str], NDArray[np.float32]]:
-    return matrix(segments, survey.raw, survey.site, [bool(s) for s in survey.sections], survey.title.block)
+def _matrix(segments: Segments, survey: Survey) -> NDArray[np.float32]:
+    return matrix(Described(segments, survey.raw, survey.site, [bool(s) for s in survey.sections], survey.title.block))
 
 
-def of_site(segments: Segments, support: Support) -> Site:
+def of_site(segments: Segments, raw: NDArray[np.float32], support: Support) -> Site:
     """What the site says of the blocks; a text that is merely shown again on listings and archives is the page's own.
 
     A blog prints whole posts on its front page, categories and months: on a small site a post then stands on more pages
     than a template must. Where that would take all of a page's text, only what is on half of the site's pages goes.
     """
-    levels = [support.level(position) for position in range(len(segments.blocks))]
-    repeated = [support.repeated(position) for position in range(len(segments.blocks))]
-    own = sum(len(block.text) for block, again in zip(segments.blocks, repeated, strict=True) if not again)
-    if own < OWN_TEXT and any(repeated):
-        common = [again and level >= MOST_PAGES for again, level in zip(repeated, levels, strict=True)]
-        marks = zip(segments.blocks, repeated, common, strict=True)
-        shown_again = sum(len(block.text) for block, again, often in marks if again and not often and is_prose(block))
-        repeated = common if shown_again > own else repeated
-    return Site(levels, repeated, support.of > 1)
-
-
-def is_prose(block: Block) -> bool:
-    """A text of some words that are not links."""
-    words, links = block.features[AT["words"]], block.features[AT["link_chars"]]
-    return words >= PROSE_WORDS and links < 0.5 * len(block.text)
+    count = len(segments.blocks)
+    levels = np.frombuffer(support.levels, np.uint8, count)
+    repeated = np.frombuffer(support.repeated, np.bool_, count)
+    chars = raw[AT["chars"]]
+    if repeated.any() and chars[~repeated].sum() < OWN_TEXT:
+        prose = (raw[AT["words"]] >= PROSE_WORDS) & (raw[AT["link_chars"]] < 0.5 * chars)
+        common = repeated & (levels >= MOST_PAGES)
+        if chars[repeated & ~common & prose].sum() > chars[~repeated].sum():
+            repeated = common
+    return Site(levels.tolist(), repeated.tolist(), support.of > 1)

@@ -1,11 +1,13 @@
 """The judge's view of a page: numbers for each block, from its own, its neighbours', its page's and its site's.
 
-All columns are neutral to the language. Everything is computed for all blocks of a page at once.
+All columns are neutral to the language. They are computed in groups, each for all blocks of a page and for several
+columns at once: on a page of 130 blocks a call of numpy costs more than its arithmetic.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +16,12 @@ from indexer.cleaning.features import AT, INSIDE, LEVELS, TAGS
 from indexer.cleaning.hints import HINTS
 from indexer.model import Segments
 
-Numbers = NDArray[np.float32]
+Numbers = NDArray[np.float32]  # exact for counts up to 16 million
 
 NEIGHBOURS: Final = (-2, -1, 1, 2)
 WINDOWS: Final = (3, 8)  # blocks on each side
+FAR: Final = 50  # blocks; further away is all the same
 PROSE_WORDS: Final = 12  # a block of so many words outside of links is prose
-MOST_COLUMNS: Final = 256
-_NEAR, _FAR, _INLINE = ([f"{where}:{hint}" for hint in HINTS] for where in ("near", "far", "inline"))
-_INSIDE: Final = [f"inside:{tag}" for tag in INSIDE]
-_TAG_NAMES: Final = [f"tag {tag}" for tag in TAGS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,235 +33,257 @@ class Site:
     known: bool  # whether there are other pages to compare with
 
 
-class Columns:
-    """Collects named columns; a column is a number for each block, or one number for all of them."""
+class Described:
+    """A page as the columns see it: what several of them are made of."""
 
-    def __init__(self, rows: int) -> None:
-        self.names: list[str] = []
-        self.values = np.empty((MOST_COLUMNS, rows), np.float32)  # a row for each column: written in one piece
-
-    def add(self, name: str, values: NDArray[np.generic] | float) -> None:
-        self.values[len(self.names)] = values
-        self.names.append(name)
-
-    def add_all(self, names: Sequence[str], values: NDArray[np.generic]) -> None:
-        """Several columns at once, each a row of `values`."""
-        first = len(self.names)
-        self.values[first : first + len(names)] = values
-        self.names += names
-
-    def bits(self, names: Sequence[str], masks: NDArray[np.int64]) -> None:
-        self.add_all(names, (masks >> np.arange(len(names))[:, None]) & 1)
-
-
-def matrix(
-    segments: Segments, raw: NDArray[np.float64], site: Site, furniture: Sequence[bool], title: int
-) -> tuple[list[str], Numbers]:
-    """Column names and the matrix (columns × blocks). `raw`: features.NAMES × blocks; `title`: position of the block
-    that shows the title, or -1.
-    """
-    columns = Columns(raw.shape[1])
-    page = _Page(raw, np.array(site.repeated, bool), np.array(furniture, bool))
-    _own(columns, page)
-    if segments.format != "text":
-        _markup(columns, page)
-    _around(columns, page)
-    _containers(columns, page, LEVELS if segments.format != "text" else 1)
-    _whole(columns, page, segments)
-    _place(columns, page, title)
-    _of_site(columns, page, site)
-    return columns.names, columns.values[: len(columns.names)]
-
-
-class _Page:
-    """The columns that others are made of."""
-
-    def __init__(self, raw: NDArray[np.float64], repeated: NDArray[np.bool_], furniture: NDArray[np.bool_]) -> None:
-        self.raw, self.repeated, self.furniture = raw, repeated, furniture
-        self.count = len(repeated)
-        self.index = np.arange(self.count)
+    def __init__(self, segments: Segments, raw: Numbers, site: Site, furniture: Sequence[bool], title: int) -> None:
+        """`raw`: features.NAMES × blocks; `title`: position of the block that shows the title, or -1."""
+        self.segments, self.raw, self.site, self.title = segments, raw, site, title
+        self.count = raw.shape[1]
+        self.index = np.arange(self.count, dtype=np.float32)
+        self.repeated, self.furniture = np.array(site.repeated, np.float32), np.array(furniture, np.float32)
         self.chars, self.words = self["chars"], self["words"]
         self.density = self["link_chars"] / self.chars
         self.own_words = self.words * (1 - self.density)
-        fresh = ~repeated
-        self.prose = np.where((self.own_words >= PROSE_WORDS) & fresh, self.own_words, 0.0)
-        self.heading = self["tag"] == TAGS.index("heading")
+        self.prose = self.own_words * ((self.own_words >= PROSE_WORDS) & (self.repeated == 0))
+        self.heading = (self["tag"] == TAGS.index("heading")).astype(np.float32)
+        self.total_words, self.total_prose = float(self.words.sum()), float(self.prose.sum())
 
-    def __getitem__(self, name: str) -> NDArray[np.float64]:
-        column: NDArray[np.float64] = self.raw[AT[name]]
+    def __getitem__(self, name: str) -> Numbers:
+        column: Numbers = self.raw[AT[name]]
         return column
 
+    @cached_property
+    def running(self) -> Numbers:
+        """Sums of eight columns up to each position (8 × blocks + 1): that of a range is a difference of two of them.
 
-def _own(columns: Columns, page: _Page) -> None:
-    add, words = columns.add, page.words
-    add("log chars", np.log1p(page.chars))
-    add("words", words)
-    add("density", page.density)
-    add("links", page["links"])
-    add("word length", page.chars / words)
-    add("ends", page["ends"])
-    add("ends a word", page["ends"] / words)
-    add("commas a word", page["commas"] / words)
-    add("digits", page["digits"] / page.chars)
-    add("capitals a word", page["capitals"] / words)
-    add("final", page["final"])
-    add("start", page["start"])
-    add("date", page["date"])
-    add("breaks", page["breaks"])
-    add("furniture", page.furniture.astype(float))
+        On each side stand WINDOWS[-1] more, as if the page went on with nothing.
+        """
+        parts = (
+            self.words, self["link_chars"], self.chars, self.prose, self["ends"], self.repeated, self.furniture,
+            self.own_words,
+        )  # fmt: skip
+        beyond = WINDOWS[-1]
+        result = np.zeros((len(parts), beyond + self.count + 1 + beyond), np.float32)
+        np.cumsum(parts, axis=1, out=result[:, beyond + 1 : -beyond])
+        result[:, -beyond:] = result[:, -beyond - 1, None]
+        return result
 
 
-def _markup(columns: Columns, page: _Page) -> None:
-    add = columns.add
-    add("bold", page["bold_chars"] / page.chars)
-    add("images", page["images"])
-    add("inputs", page["inputs"])
-    add("cells", page["cells"])
-    add("depth", page["depth"])
-    add("depth to prose", page["depth"] - _weighted(page["depth"], page.prose))
-    columns.bits(_TAG_NAMES, 1 << page["tag"].astype(np.int64))
-    columns.bits(_NEAR, page["near"].astype(np.int64))
-    columns.bits(_FAR, page["far"].astype(np.int64))
-    columns.bits(_INLINE, page["inline"].astype(np.int64))
-    columns.bits(_INSIDE, page["inside"].astype(np.int64))
-    path = page["path"].astype(np.int64)
-    alike = np.bincount(path)[path]
-    words = np.bincount(path, weights=page.words)[path]
-    add("alike", alike)
-    add("alike words", words / alike)
-    add("alike share", words / page.words.sum())
-    add(
-        "alike density",
-        np.bincount(path, weights=page["link_chars"])[path] / np.bincount(path, weights=page.chars)[path],
-    )
-    add("alike prose", np.bincount(path, weights=page.prose)[path] / max(page.prose.sum(), 1))
-    add("path is main", (path == path[page.prose.argmax()]).astype(float))
+class Group(NamedTuple):
+    """Columns that are computed together."""
+
+    names: tuple[str, ...]
+    # For each name a number a block, or one for all of them.
+    compute: Callable[[Described], Sequence[Numbers | float] | NDArray[np.generic]]
 
 
-def _around(columns: Columns, page: _Page) -> None:
-    add = columns.add
-    logs = np.log1p(page.own_words)
-    for step in NEIGHBOURS:
-        add(f"own words {step:+}", _shifted(logs, step, -1.0))
-    for step in (-1, 1):
-        add(f"density {step:+}", _shifted(page.density, step, -1.0))
-        add(f"final {step:+}", _shifted(page["final"], step, -1.0))
-        add(f"heading {step:+}", _shifted(page.heading.astype(float), step, -1.0))
-    for size in WINDOWS:
-        add(f"mean own words {size}", _window(page.own_words, size))
-        add(f"mean density {size}", _window(page["link_chars"], size) / np.maximum(_window(page.chars, size), 1))
-        add(f"mean prose {size}", _window(page.prose, size))
-        add(f"mean furniture {size}", _window(page.furniture.astype(float), size))
-    is_prose = page.prose > 0
-    add("since prose", _since(is_prose))
-    add("until prose", _since(is_prose[::-1])[::-1])
-    add("since heading", _since(page.heading))
-    add("since furniture", _since(page.furniture))
-    add("until furniture", _since(page.furniture[::-1])[::-1])
-
-
-def _containers(columns: Columns, page: _Page, levels: int) -> None:
-    """What holds in the smallest container around a block, in the next larger one …: all of them at once."""
-    names = range(1, levels + 1)
-    start = np.array([page[f"start_{number}"] for number in names], np.int64)
-    end = np.array([page[f"end_{number}"] for number in names], np.int64)
-    sums = (page.words, page["link_chars"], page.chars, page.prose, page["ends"], page.repeated, page.furniture)
-    words, links, chars, prose, ends, repeated, furniture = (
-        running[end] - running[start] for running in map(_running, sums)
-    )
-    size = np.maximum(end - start, 1)
-    for name, values in (
-        ("size of", size),
-        ("words a block in", words / size),
-        ("density of", links / np.maximum(chars, 1)),
-        ("prose of", prose / max(page.prose.sum(), 1)),
-        ("words of", words / page.words.sum()),
-        ("ends a word in", ends / np.maximum(words, 1)),
-        ("repeated in", repeated / size),
-        ("furniture in", furniture / size),
-        ("place in", (page.index - start) / size),
-    ):
-        columns.add_all([f"{name} {number}" for number in names], values)
-
-
-def _whole(columns: Columns, page: _Page, segments: Segments) -> None:
-    add = columns.add
-    add("page blocks", np.log1p(page.count))
-    add("page words", np.log1p(page.words.sum()))
-    add("page density", page["link_chars"].sum() / page.chars.sum())
-    add("page prose", page.prose.sum() / page.words.sum())
-    add("page prose blocks", float((page.prose > 0).sum()))
-    add("page longest", page.prose.max())
-    add("page headings", page.heading.mean())
-    if segments.format != "text":
-        kind = segments.meta.type.lower()
-        add("page is article", float("article" in kind or "posting" in kind))
-        add("page is product", float("product" in kind))
-        add("page is website", float(kind == "website"))
-        add("page has date", float(bool(segments.meta.dates)))
-        add("page in p", float(page.words[page["tag"] == 1].sum() / page.words.sum()))
-
-
-def _place(columns: Columns, page: _Page, title: int) -> None:
-    add = columns.add
-    add("place", page.index / page.count)
-    add("from the end", (page.count - page.index).astype(float))
-    add("from the start", page.index.astype(float))
-    running = _running(page.prose)
-    total = max(running[-1], 1)
-    add("prose before", running[:-1] / total)
-    add("prose after", 1 - running[1:] / total)
-    add("from title", page.index - title if title >= 0 else -99.0)
-    add("has title", float(title >= 0))
-    add("above", page["above"])
-
-
-def _of_site(columns: Columns, page: _Page, site: Site) -> None:
-    add = columns.add
-    repeated = page.repeated.astype(float)
-    add("known site", float(site.known))
-    add("level", np.array(site.levels, float))
-    add("page repeated", repeated.mean())
-    for step in (-2, -1, 1, 2):
-        add(f"repeated {step:+}", _shifted(repeated, step, -1.0))
-    for size in WINDOWS:
-        add(f"mean repeated {size}", _window(repeated, size))
-
-
-def _shifted(values: NDArray[np.float64], step: int, beyond: float) -> NDArray[np.float64]:
-    """The value of the block `step` further on."""
-    result: NDArray[np.float64] = np.full(len(values), beyond)
-    if abs(step) < len(values):
-        if step > 0:
-            result[:-step] = values[step:]
+def matrix(page: Described) -> NDArray[np.float32]:
+    """The numbers of a page (columns × blocks); `names` tells what the columns are."""
+    form = page.segments.format
+    result = np.empty((len(names(form)), page.count), np.float32)
+    first = 0
+    for group in GROUPS[form]:
+        values, last = group.compute(page), first + len(group.names)
+        if isinstance(values, np.ndarray):
+            result[first:last] = values
         else:
-            result[-step:] = values[:step]
+            for row, value in zip(result[first:last], values, strict=True):
+                row[:] = value
+        first = last
     return result
 
 
-def _running(values: NDArray[np.generic]) -> NDArray[np.float64]:
-    """Sums up to each position: the sum of a range is a difference of two of them."""
-    result = np.zeros(len(values) + 1)
-    np.cumsum(values, out=result[1:])
-    return result
+@cache
+def names(form: str) -> tuple[str, ...]:
+    """The columns of the matrix of a page of this format."""
+    return tuple(name for group in GROUPS[form] for name in group.names)
 
 
-def _window(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """The mean over `size` blocks on each side and the block itself; beyond the page counts as 0."""
-    running = _running(values)
-    index = np.arange(len(values))
-    first, last = np.maximum(index - size, 0), np.minimum(index + size + 1, len(values))
-    mean: NDArray[np.float64] = (running[last] - running[first]) / (2 * size + 1)
-    return mean
+# ------------------------------------------------------------------------------------------------ the block's own
+
+_OWN: Final = (
+    "log chars", "words", "density", "links", "word length", "ends", "ends a word", "commas a word", "digits",
+    "capitals a word", "final", "start", "date", "breaks", "furniture",
+)  # fmt: skip
 
 
-def _since(marked: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """How many blocks ago the last marked one was, at most 50; 0 for a marked one."""
-    index = np.arange(len(marked))
-    last = np.maximum.accumulate(np.where(marked, index, -50))
-    return np.minimum(index - last, 50).astype(np.float64)
+def _own(page: Described) -> list[Numbers]:
+    words, chars = page.words, page.chars
+    return [
+        np.log1p(chars), words, page.density, page["links"], chars / words, page["ends"], page["ends"] / words,
+        page["commas"] / words, page["digits"] / chars, page["capitals"] / words, page["final"], page["start"],
+        page["date"], page["breaks"], page.furniture,
+    ]  # fmt: skip
 
 
-def _weighted(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    total = weights.sum()
-    return float((values * weights).sum() / total) if total else float(values.mean())
+_MARKUP: Final = ("bold", "images", "inputs", "cells", "depth", "depth to prose")
+
+
+def _markup(page: Described) -> list[Numbers]:
+    depth = page["depth"]
+    middle = float(depth @ page.prose) / page.total_prose if page.total_prose else float(depth.mean())
+    return [page["bold_chars"] / page.chars, page["images"], page["inputs"], page["cells"], depth, depth - middle]
+
+
+_MASKS: Final = {"tag": TAGS, "near": HINTS, "far": HINTS, "inline": HINTS, "inside": INSIDE}
+_MASK_ROWS: Final = [AT[where] for where in _MASKS]
+_BITS: Final = tuple(f"{where}:{name}" for where, bits in _MASKS.items() for name in bits)
+_BIT: Final = [32 * row + bit for row, bits in enumerate(_MASKS.values()) for bit in range(len(bits))]
+
+
+def _bits(page: Described) -> NDArray[np.uint8]:
+    masks = page.raw[_MASK_ROWS].astype("<u4")
+    masks[0] = 1 << masks[0]
+    bits = np.unpackbits(masks.view(np.uint8).reshape(len(masks), page.count, 4), axis=2, bitorder="little")
+    chosen: NDArray[np.uint8] = bits.transpose(0, 2, 1).reshape(-1, page.count)[_BIT]
+    return chosen
+
+
+_ALIKE: Final = (
+    "alike", "alike words", "alike share", "alike density", "alike prose", "path is main",
+)  # fmt: skip
+
+
+def _alike(page: Described) -> list[Numbers]:
+    """Of the blocks with the same path of tags and classes."""
+    path = page["path"].astype(np.intp)
+    alike = np.bincount(path)[path]
+    words = np.bincount(path, page.words)[path]
+    density = (np.bincount(path, page["link_chars"]) / np.maximum(np.bincount(path, page.chars), 1))[path]
+    prose = np.bincount(path, page.prose)[path] / max(page.total_prose, 1)
+    return [alike, words / alike, words / page.total_words, density, prose, path == path[page.prose.argmax()]]
+
+
+# ----------------------------------------------------------------------------------------------------- around it
+
+_SHIFTED: Final = ("own words", "density", "final", "heading", "repeated")
+_NEIGHBOURS: Final = tuple(f"{name} {step:+}" for step in NEIGHBOURS for name in _SHIFTED)
+
+
+def _neighbours(page: Described) -> Numbers:
+    """What the blocks before and after are; -1 beyond the page."""
+    reach = max(NEIGHBOURS)
+    padded = np.full((len(_SHIFTED), page.count + 2 * reach), -1, np.float32)
+    padded[:, reach:-reach] = (np.log1p(page.own_words), page.density, page["final"], page.heading, page.repeated)
+    first = [reach + step for step in NEIGHBOURS]
+    return np.concatenate([padded[:, start : start + page.count] for start in first])
+
+
+_WINDOWS: Final = tuple(
+    f"mean {name} {size}" for size in WINDOWS for name in ("own words", "prose", "furniture", "repeated", "density")
+)
+_WINDOW_ROWS: Final = [7, 3, 6, 5]  # of Described.running
+
+
+def _windows(page: Described) -> list[Numbers]:
+    """Means over some blocks on each side and the block itself; beyond the page counts as 0."""
+    found: list[Numbers] = []
+    for size in WINDOWS:
+        first = WINDOWS[-1] - size
+        last = first + 2 * size + 1
+        sums = page.running[:, last : last + page.count] - page.running[:, first : first + page.count]
+        found += [*(sums[_WINDOW_ROWS] / np.float32(2 * size + 1)), sums[1] / np.maximum(sums[2], 2 * size + 1)]
+    return found
+
+
+_DISTANCES: Final = ("since prose", "until prose", "since heading", "since furniture", "until furniture")
+
+
+def _distances(page: Described) -> Numbers:
+    """How many blocks away the last or next marked one is, at most FAR; 0 for a marked one."""
+    prose, furniture = page.prose > 0, page.furniture > 0
+    marked = np.stack([prose, prose[::-1], page.heading > 0, furniture, furniture[::-1]])
+    last = np.maximum.accumulate(np.where(marked, page.index, -FAR), axis=1)
+    away = np.minimum(page.index - last, FAR)
+    away[1], away[4] = away[1, ::-1].copy(), away[4, ::-1].copy()
+    return away
+
+
+_HELD: Final = (
+    "size of", "words a block in", "density of", "prose of", "words of", "ends a word in", "repeated in",
+    "furniture in", "place in",
+)  # fmt: skip
+
+
+def _held(levels: int) -> tuple[str, ...]:
+    return tuple(f"{name} {number}" for name in _HELD for number in range(1, levels + 1))
+
+
+def _containers(page: Described, levels: int) -> Numbers:
+    """What holds in the smallest container around a block, in the next larger one …."""
+    first = AT["start_1"]
+    ranges = page.raw[first : first + 2 * levels]
+    start, end = ranges[::2], ranges[1::2]
+    sums = page.running.take(ranges.astype(np.intp) + WINDOWS[-1], axis=1)
+    words, links, chars, prose, ends, repeated, furniture, _ = sums[:, 1::2] - sums[:, ::2]
+    size = np.maximum(end - start, 1)
+    found = (
+        size, words / size, links / np.maximum(chars, 1), prose / max(page.total_prose, 1), words / page.total_words,
+        ends / np.maximum(words, 1), repeated / size, furniture / size, (page.index - start) / size,
+    )  # fmt: skip
+    return np.concatenate(found)
+
+
+# ------------------------------------------------------------------------------------------------------- the page
+
+_WHOLE: Final = (
+    "page blocks", "page words", "page density", "page prose", "page prose blocks", "page longest", "page headings",
+    "page repeated", "known site", "has title",
+)  # fmt: skip
+
+
+def _whole(page: Described) -> list[float]:
+    return [
+        np.log1p(page.count), np.log1p(page.total_words), page["link_chars"].sum() / page.chars.sum(),
+        page.total_prose / page.total_words, np.count_nonzero(page.prose), page.prose.max(), page.heading.mean(),
+        page.repeated.mean(), page.site.known, page.title >= 0,
+    ]  # fmt: skip
+
+
+_TOLD: Final = ("page is article", "page is product", "page is website", "page has date", "page in p")
+
+
+def _told(page: Described) -> list[float]:
+    meta = page.segments.meta
+    kind = meta.type.lower()
+    return [
+        "article" in kind or "posting" in kind, "product" in kind, kind == "website", bool(meta.dates),
+        float(page.words @ (page["tag"] == TAGS.index("p"))) / page.total_words,
+    ]  # fmt: skip
+
+
+_PLACE: Final = (
+    "place", "from the end", "from the start", "prose before", "prose after", "from title", "above", "level",
+)  # fmt: skip
+
+
+def _place(page: Described) -> list[Numbers]:
+    index, total = page.index, max(page.total_prose, 1)
+    running = page.running[3, WINDOWS[-1] : -WINDOWS[-1]]
+    from_title = index - page.title if page.title >= 0 else np.full(page.count, -99.0)
+    return [
+        index / page.count, page.count - index, index, running[:-1] / total, 1 - running[1:] / total, from_title,
+        page["above"], np.array(page.site.levels),
+    ]  # fmt: skip
+
+
+_FOR_ALL: Final = (
+    Group(_OWN, _own),
+    Group(_NEIGHBOURS, _neighbours),
+    Group(_WINDOWS, _windows),
+    Group(_DISTANCES, _distances),
+    Group(_WHOLE, _whole),
+    Group(_PLACE, _place),
+)
+GROUPS: Final = {
+    "text": (*_FOR_ALL, Group(_held(1), lambda page: _containers(page, 1))),
+    "html": (
+        *_FOR_ALL,
+        Group(_held(LEVELS), lambda page: _containers(page, LEVELS)),
+        Group(_MARKUP, _markup),
+        Group(_BITS, _bits),
+        Group(_ALIKE, _alike),
+        Group(_TOLD, _told),
+    ),
+}

@@ -5,7 +5,7 @@ page. Nothing here looks at markup, so HTML and plain text are treated alike.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -39,21 +39,24 @@ LONGEST: Final = max(section.longest for section in SECTIONS.values())
 
 _NUMBER: Final = re.compile(r"\d+")
 _GAPS: Final = re.compile(r"[^\w©]+")
+_GAPS_OF_LINES: Final = re.compile(r"[^\w©\n ][^\w©\n]*")  # most gaps are single spaces already
 
 
-def section(text: str, folded: str | None = None) -> str:
-    """The section of the lexicon that holds a phrase for this whole text, or "". `folded`: fold(text), if known."""
-    if len(text) > LONGEST:
-        return ""
-    folded = fold(text) if folded is None else folded
-    if not folded:
-        return ""
-    words: Lexicon = _lexicon()
-    exact = words.exact.get(folded)
-    if exact is not None:
-        return exact
-    found: str = _starred(words.starred, folded)
-    return found if found and len(text) <= SECTIONS[found].longest else ""
+def sections(texts: Sequence[str], folded: Sequence[str]) -> list[str]:
+    """For each text the section of the lexicon that holds a phrase for all of it, or ""; `folded` as by fold_all."""
+    lexicon: Lexicon = _lexicon()
+    exact, starred = lexicon.exact.get, lexicon.starred
+    found = [exact(text, "") for text in folded]
+    for position in _candidates(starred, folded):
+        name = "" if found[position] else _starred(starred, folded[position])
+        if name and len(texts[position]) <= SECTIONS[name].longest:
+            found[position] = name
+    return found
+
+
+def section(text: str) -> str:
+    """The section of the lexicon that holds a phrase for this whole text, or ""."""
+    return sections([text], fold_all([text]))[0]
 
 
 def begins_comments(text: str, folded: str) -> bool:
@@ -71,9 +74,26 @@ def _starred(patterns: "Starred", folded: str) -> str:
     return ""
 
 
+def _candidates(patterns: "Starred", folded: Sequence[str]) -> list[int]:
+    """The positions of the texts that begin or end with a word of a pattern."""
+    lasts = tuple(key[1:] for key in patterns if key[0] == "*")
+    return [
+        position
+        for position, text in enumerate(folded)
+        if text and (text.partition(" ")[0] in patterns or text.endswith(lasts))
+    ]
+
+
 def fold(text: str) -> str:
     """Case, punctuation and white space aside."""
     return _GAPS.sub(" ", text.casefold().replace("ё", "е").replace("©", " © ")).strip()
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of each text in one pass, and "" for one that is too long for any phrase of the lexicon."""
+    lines = "\n".join([text.replace("\n", " ") if len(text) <= LONGEST else "" for text in texts]).casefold()
+    lines = lines.replace("ё", "е").replace("©", " © ")
+    return [line.strip() for line in _GAPS_OF_LINES.sub(" ", lines).replace("  ", " ").split("\n")]
 
 
 @cache

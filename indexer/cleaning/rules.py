@@ -1,17 +1,22 @@
-"""The rules that decide over a block, surest first. Each gives a verdict with its reason, or None: the next decides.
+"""The rules that decide over a page's blocks, surest first. Each gives verdicts with their reasons; the next decides
+over the blocks that are left.
 
-To add a rule, write a function (view, position) -> Verdict | None and put it in RULES where it belongs.
+To add a rule, write a function (view, blocks left) -> their verdicts and put it in RULES where it belongs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.cleaning.features import AT
 from indexer.cleaning.notices import SECTIONS
 from indexer.cleaning.sites import Support
 from indexer.cleaning.title import Title
-from indexer.model import Block, Segments, Verdict
+from indexer.model import Segments, Verdict
 
 SHORT: Final = 8  # words
 HINT_WORDS: Final = {
@@ -21,6 +26,7 @@ HINT_WORDS: Final = {
     "partner": "a list of partners", "pager": "links to other pages", "tool": "page tools", "hidden": "a hidden part",
 }  # fmt: skip
 QUOTED: Final = 60  # characters of a block that a reason quotes
+CONTENT: Final = "reads like the page's own text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,70 +34,74 @@ class View:
     """All that a rule may look at: one page, its site, and what was found out for all of its blocks at once."""
 
     segments: Segments
+    raw: NDArray[np.float32]  # the blocks' own numbers (features.NAMES × blocks)
     support: Support
     sections: Sequence[str]  # for each block the section of the lexicon that has its text, or ""
     title: Title
     repeated: Sequence[bool]  # for each block whether the site's template has it
-    probability: Sequence[float]  # for each block, of being what a person wrote on the page: the model's word
+    probability: NDArray[np.float64]  # for each block, of being what a person wrote on the page: the model's word
     threshold: float  # below it the model's word is no
     comments: Sequence[bool]  # for each block whether it belongs to the readers' comments
 
-    def block(self, position: int) -> Block:
-        return self.segments.blocks[position]
-
-    def number(self, position: int, name: str) -> float:
-        return self.segments.blocks[position].features[AT[name]]
-
     def verdict(self, position: int, kept: bool, rule: str, reason: str, confidence: float) -> Verdict:
-        on, of = self.support.on[position], self.support.of
-        return Verdict(kept, rule, reason, on, of, round(confidence, 3))
+        return _verdict(kept, rule, reason, self.support.on[position], self.support.of, confidence)
 
 
-Rule = Callable[[View, int], Verdict | None]
+_verdict = lru_cache(maxsize=20_000)(Verdict)  # many blocks share one: a look-up costs a tenth of a new one
 
 
-def title(view: View, position: int) -> Verdict | None:
+Rule = Callable[[View, Sequence[int]], Iterator[tuple[int, Verdict]]]
+
+
+def title(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     """The page's title stays, even where it is also a menu entry and stands on every page."""
-    if position == view.title.block:
-        return view.verdict(position, True, "title", "the page's title", 0.95)
-    return None
+    if view.title.block in left:
+        yield view.title.block, view.verdict(view.title.block, True, "title", "the page's title", 0.95)
 
 
-def lexicon(view: View, position: int) -> Verdict | None:
+def lexicon(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     """The whole text is a phrase of the lexicon."""
-    section = view.sections[position]
-    if not section:
-        return None
-    label, confidence, _ = SECTIONS[section]
-    return view.verdict(position, False, section, f"{label} (“{_quoted(view.block(position).text)}”)", confidence)
+    for position in left:
+        if section := view.sections[position]:
+            label, confidence, _ = SECTIONS[section]
+            reason = f"{label} (“{_quoted(view.segments.blocks[position].text)}”)"
+            yield position, view.verdict(position, False, section, reason, confidence)
 
 
-def repeated(view: View, position: int) -> Verdict | None:
+def repeated(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     """It stands on so many pages of the site that it is the template's."""
-    if not view.repeated[position]:
-        return None
-    on, of = view.support.on[position], view.support.of
-    return view.verdict(position, False, "repeated", f"on {on:,} of {of:,} pages of this site", 0.7 + 0.3 * on / of)
+    on, of = view.support.on, view.support.of
+    for position in left:
+        if view.repeated[position]:
+            reason = f"on {on[position]:,} of {of:,} pages of this site"
+            yield position, view.verdict(position, False, "repeated", reason, round(0.7 + 0.3 * on[position] / of, 3))
 
 
-def comment(view: View, position: int) -> Verdict | None:
+def comment(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     """What readers wrote below the text."""
-    if not view.comments[position]:
-        return None
-    return view.verdict(position, False, "comment", "a reader's comment below the text", 0.85)
+    for position in left:
+        if view.comments[position]:
+            yield position, view.verdict(position, False, "comment", "a reader's comment below the text", 0.85)
 
 
-def model(view: View, position: int) -> Verdict | None:
+def model(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     """The trained judge, over the block, its neighbours, its page and its site."""
-    probability = view.probability[position]
-    if probability >= view.threshold:
-        return None
-    return view.verdict(position, False, "boilerplate", _why(view, position), 1 - probability)
+    hints = [block.hints for block in view.segments.blocks]
+    is_links = (view.raw[AT["link_chars"]] > 0.6 * view.raw[AT["chars"]]).tolist()
+    is_short = (view.raw[AT["words"]] < SHORT).tolist()
+    is_low = (view.probability < view.threshold).tolist()
+    doubt = np.round(1 - view.probability, 3).tolist()
+    for position in left:
+        if is_low[position]:
+            reason = _why(hints[position], is_links[position], is_short[position])
+            yield position, view.verdict(position, False, "boilerplate", reason, doubt[position])
 
 
-def content(view: View, position: int) -> Verdict | None:
+def content(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     """Nothing speaks against it."""
-    return view.verdict(position, True, "content", "reads like the page's own text", view.probability[position])
+    trust = np.round(view.probability, 3).tolist()
+    for position in left:
+        yield position, view.verdict(position, True, "content", CONTENT, trust[position])
 
 
 RULES: Final[tuple[tuple[str, Rule], ...]] = (
@@ -104,20 +114,25 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
 )
 
 
-def _why(view: View, position: int) -> str:
+def verdicts(view: View) -> list[Verdict]:
+    """For each block the verdict of the first rule that has one."""
+    found: dict[int, Verdict] = {}
+    left: Sequence[int] = range(len(view.segments.blocks))
+    for _, rule in RULES:
+        new = dict(rule(view, left))
+        if new:
+            found |= new
+            left = [position for position in left if position not in new]
+    return [found[position] for position in range(len(found))]
+
+
+@lru_cache(maxsize=10_000)
+def _why(hints: tuple[str, ...], is_links: bool, is_short: bool) -> str:
     """What a reader can check of the model's reasons."""
-    block = view.block(position)
-    hints = [HINT_WORDS[hint] for hint in block.hints if hint in HINT_WORDS]
-    facts = [f"stands in {' and '.join(hints[:2])}"] if hints else []
-    if view.number(position, "link_chars") > 0.6 * len(block.text):
-        facts.append("is mostly links")
-    if view.number(position, "words") < SHORT:
-        facts.append("is short")
-    return (
-        f"does not read like the page's own text: {', '.join(facts)}"
-        if facts
-        else "does not read like the page's own text"
-    )
+    named = [HINT_WORDS[hint] for hint in hints if hint in HINT_WORDS]
+    facts = [f"stands in {' and '.join(named[:2])}"] if named else []
+    facts += ["is mostly links"] * is_links + ["is short"] * is_short
+    return ": ".join(filter(None, ("does not read like the page's own text", ", ".join(facts))))
 
 
 def _quoted(text: str) -> str:

@@ -5,10 +5,8 @@ All of it is exact counting over fingerprints, without a page's text.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -40,42 +38,25 @@ _LEVELS: Final = (0.05, SHARE, 0.2, 0.5, 0.8)  # edges of the shares that the ju
 class Support:
     """On how many pages of its site each block of a page stands.
 
-    `key` digests all of it that can change a verdict: the same segments and the same key give the same decisions. (The
-    page counts that a verdict quotes may have moved a little within a level.)
+    `on`, `levels` and `repeated` are for each block, in the order of the page, then for each title part.
     """
 
-    on: tuple[int, ...]  # for each block, in the order of the page, then for each title part; at least 1
+    on: tuple[int, ...]  # pages; at least 1
     of: int  # pages of the site and language, near-identical ones counted once
-    key: bytes
+    levels: bytes  # how common it is: 0 its own page's only, then 1 (under 5 % of the pages) to 6 (over 80 %)
+    repeated: bytes  # 1 if it stands on so many pages that it is the site's and not the page's
 
-    def level(self, position: int) -> int:
-        """How common a block is: 0 its own page's only, then 1 (under 5 % of the pages) to 6 (over 80 %)."""
-        return level(self.on[position], self.of)
-
-    def repeated(self, position: int) -> bool:
-        """Whether the block stands on so many pages that it is the site's and not the page's."""
-        return is_repeated(self.on[position], self.of)
+    @property
+    def key(self) -> bytes:
+        """Digests all of it that can change a verdict: the same segments and the same key give the same decisions. (The
+        page counts that a verdict quotes may have moved a little within a level.)
+        """
+        return blake2b(self.levels + self.repeated, digest_size=16).digest()
 
 
 def alone(segments: Segments) -> Support:
     """The support of a page that is the only one of its site."""
     return SiteKnowledge.of([]).support(fingerprints(segments))
-
-
-def level(on: int, of: int) -> int:
-    if on <= 1 or of <= 1:
-        return 0
-    return 1 + bisect_right(_edges(of), on)
-
-
-@lru_cache(maxsize=1_000)
-def _edges(of: int) -> tuple[float, ...]:
-    """The page counts at which the levels begin."""
-    return tuple(edge * of for edge in _LEVELS)
-
-
-def is_repeated(on: int, of: int) -> bool:
-    return on >= (PAGES_OF_SMALL if of < SMALL_SITE else PAGES) and on >= SHARE * of
 
 
 def fingerprints(segments: Segments) -> Fingerprints:
@@ -124,15 +105,16 @@ class SiteKnowledge:
         """The counts for one page's blocks. A page that was not counted is treated as a further page of the site."""
         of = max(self.pages, 1)
         if not len(self._known) or not len(page):
-            return _support([1] * len(page), of)
+            return _support(np.ones(len(page), np.int64), of)
         place = np.minimum(np.searchsorted(self._known, page), len(self._known) - 1)
         on = np.where(self._known[place] == page, self._counts[place], 1)
-        return _support(on.tolist(), of)
+        return _support(on, of)
 
 
-def _support(on: list[int], of: int) -> Support:
-    levels = bytes(level(count, of) << 1 | is_repeated(count, of) for count in on)
-    return Support(tuple(on), of, blake2b(levels, digest_size=16).digest())
+def _support(on: NDArray[np.int64], of: int) -> Support:
+    levels = np.where(on > 1, 1 + np.searchsorted(np.multiply(_LEVELS, of), on, side="right"), 0) if of > 1 else 0 * on
+    repeated = (on >= (PAGES_OF_SMALL if of < SMALL_SITE else PAGES)) & (on >= SHARE * of)
+    return Support(tuple(on.tolist()), of, levels.astype(np.uint8).tobytes(), repeated.astype(np.uint8).tobytes())
 
 
 def _clusters(

@@ -213,7 +213,7 @@ def _supports(cuts: Iterable[_Cut], is_site: bool) -> list[Support]:
     groups = {group for group, _ in filter(None, prints)} if is_site else set()
     known = {group: SiteKnowledge.of([p for g, p in filter(None, prints) if g == group]) for group in groups}
     nothing = SiteKnowledge.of([])
-    return [known.get(p[0], nothing).support(p[1]) if p else Support((), 1, b"") for p in prints]
+    return [known.get(p[0], nothing).support(p[1]) if p else Support((), 1, b"", b"") for p in prints]
 
 
 def _group(segments: Segments) -> tuple[str, str]:

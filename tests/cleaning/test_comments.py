@@ -1,5 +1,8 @@
 import pytest
 
+from indexer.cleaning import judge
+from indexer.cleaning.sites import alone
+
 TEXT = (
     "<h1>Trial</h1>"
     + "<p>The judges of the district met for two days and talked about the standards of a trial.</p>" * 4
@@ -28,7 +31,5 @@ def test_a_sentence_that_reports_speech_begins_no_comments(clean):
 
 
 def test_a_thread_of_a_forum_is_the_page(cut):
-    from indexer.cleaning.comments import comments
-
-    page = cut(f"{TEXT}<ol class=comments><li>{REMARK}</ol>", url="http://forum.example/viewtopic.php?t=1")
-    assert not any(comments(page, [True] * len(page.blocks), [""] * len(page.blocks)))
+    thread = cut(f"{TEXT}<ol class=comments><li>{REMARK}</ol>", url="http://forum.example/viewtopic.php?t=1")
+    assert "comment" not in rules(judge(thread, alone(thread)))

@@ -15,5 +15,5 @@ MODEL = {
 
 def test_each_tree_adds_the_leaf_its_questions_lead_to():
     values = np.array([[0, 0, 0], [5, 20, 20], [0.1, 0.1, 0.9]], np.float32)
-    probability = Trees(MODEL).probability(["other", "words", "density"], values)
-    assert np.allclose(np.log(probability / (1 - probability)), [-0.5, 2.5, -2.5])
+    odds = Trees(MODEL, ["other", "words", "density"]).odds(values)
+    assert np.allclose(odds, [-0.5, 2.5, -2.5])
