@@ -18,7 +18,7 @@ from pymorphy3 import MorphAnalyzer
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from indexer.enrichment.name_spelling import key
+from indexer.words.sounds import key
 
 DATA = Path(__file__).parent.parent / "indexer" / "enrichment" / "data"
 LANGUAGES = "en ru kk ky uz uz_Cyrl tg tr az tk uk be de fr es it pt pl fa ar".split()

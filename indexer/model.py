@@ -248,7 +248,9 @@ class Record:
 # What an engine is asked: a tree over the terms that `words/` makes, not the tree that the user wrote (that one is in
 # `query/tree.py`). `query/plan.py` turns the one into the other, so every engine is asked the same thing.
 
-TEXT_FIELDS = ("exact", "stem", "joined", "title_exact", "title_stem", "title_joined")
+TEXT_FIELDS = ("exact", "stem", "joined", "sound", "grams", "title_exact", "title_stem", "title_joined")
+# Terms of these have no positions: no phrase is looked for in them.
+UNORDERED_FIELDS = ("joined", "sound", "grams", "title_joined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,13 +326,21 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferring:
+    """What `clause` matches, and nothing else; those that any of `better` match score higher by its score."""
+
+    clause: "Clause"
+    better: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Every document that the clause does not match."""
 
     clause: "Clause"
 
 
-Clause = All | Nothing | Term | Phrase | Prefix | Fuzzy | DateRange | HasValue | And | Or | Not
+Clause = All | Nothing | Term | Phrase | Prefix | Fuzzy | DateRange | HasValue | And | Or | Preferring | Not
 
 
 # ------------------------------------------------------------------------------------------------- searching

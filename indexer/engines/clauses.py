@@ -18,6 +18,7 @@ from indexer.model import (
     Nothing,
     Or,
     Phrase,
+    Preferring,
     Query,
 )
 from indexer.schema import FACET_NAMES, MISSING
@@ -46,6 +47,19 @@ def _unlisted_too(clause: Clause) -> Clause:
             return clause
 
 
+def matching(clause: Clause) -> Clause:
+    """What finds the same documents without what is only there to rank them: enough for counting."""
+    match clause:
+        case Preferring(inner, _):
+            return matching(inner)
+        case And(clauses) | Or(clauses):
+            return type(clause)(tuple(map(matching, clauses)))
+        case Not(inner):
+            return Not(matching(inner))
+        case _:
+            return clause
+
+
 def _clause(chosen: Filter) -> Clause:
     any_of = Or(tuple(HasValue(chosen.field, value) for value in chosen.values))
     return Not(any_of) if chosen.exclude else any_of
@@ -64,6 +78,8 @@ def _leaves(clause: Clause) -> Iterator[Clause]:
         case And(clauses) | Or(clauses):
             for part in clauses:
                 yield from _leaves(part)
+        case Preferring(inner, better):
+            yield from _leaves(And((inner, *better)))
         case Not(inner):
             yield from _leaves(inner)
         case _:
@@ -75,6 +91,8 @@ def unscored(clause: Clause) -> bool:
     match clause:
         case And(clauses) | Or(clauses):
             return all(map(unscored, clauses))
+        case Preferring(inner, better):
+            return all(map(unscored, (inner, *better)))
         case All() | Nothing() | DateRange() | HasValue() | Not():
             return True
         case _:

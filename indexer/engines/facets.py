@@ -8,7 +8,7 @@ tallies become counts, stands here once.
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from indexer.engines.clauses import narrowed
+from indexer.engines.clauses import matching, narrowed
 from indexer.engines.terms import UNLISTED, YEAR, key, unlisted
 from indexer.model import And, Clause, FacetCounts, HasValue, Or, Query
 from indexer.schema import FACET_NAMES, MISSING
@@ -33,7 +33,7 @@ def _grouped(query: Query) -> dict[Clause, tuple[str, ...]]:
     """Names by the clause they are counted under: one tally serves all facets that nothing is chosen of."""
     groups: dict[Clause, tuple[str, ...]] = {}
     for name in (*query.facets, YEAR):
-        clause = narrowed(query, without=name)
+        clause = matching(narrowed(query, without=name))
         groups[clause] = (*groups.get(clause, ()), name)
     return groups
 

@@ -32,6 +32,7 @@ from indexer.model import (
     Nothing,
     Or,
     Phrase,
+    Preferring,
     Prefix,
     Query,
     Record,
@@ -139,6 +140,9 @@ class MemoryEngine:
                 return None if None in scores else sum(filter(None, scores))
             case Or(clauses):
                 return _sum(self._score(part, doc) for part in clauses)
+            case Preferring(inner, better):
+                score = self._score(inner, doc)
+                return None if score is None else score + (self._score(Or(better), doc) or 0.0)
             case Not(inner):
                 return 0.0 if self._score(inner, doc) is None else None
             case DateRange(first, last):

@@ -6,7 +6,7 @@ import tantivy
 
 from indexer.engines.codec import encode
 from indexer.engines.terms import COUNTED, Terms, key, terms_of
-from indexer.model import TEXT_FIELDS, Record
+from indexer.model import TEXT_FIELDS, UNORDERED_FIELDS, Record
 
 # field by model.SORTS
 ORDERED_BY: Final = {"date": "by_date", "-date": "by_date_down", "title": "by_title", "-first_seen": "by_seen_down"}
@@ -22,7 +22,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("record", stored=True)
     for name in TEXT_FIELDS:
-        option = "freq" if name.endswith("joined") else "position"
+        option = "freq" if name in UNORDERED_FIELDS else "position"
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
     for name in COUNTED:  # counted as they are spelt, found by their keys
         builder.add_text_field(f"value_{name}", fast=True, tokenizer_name="raw", index_option="basic")

@@ -26,6 +26,7 @@ from indexer.model import (
     Nothing,
     Or,
     Phrase,
+    Preferring,
     Prefix,
     Query,
     Record,
@@ -117,6 +118,9 @@ class View:
                 return self._all_of(clauses)
             case Or(clauses):
                 return Native.boolean_query([(Occur.Should, self.native(part)) for part in clauses])
+            case Preferring(inner, better):
+                more = ((Occur.Should, self.native(part)) for part in better)
+                return Native.boolean_query([(Occur.Must, self.native(inner)), *more])
             case Not():
                 return self._all_of((clause,))
             case DateRange(first, last):

@@ -67,6 +67,8 @@ def _text_fields(record: Record) -> dict[str, Runs]:
         "exact": _runs(analysis.exact for analysis in both),
         "stem": _runs(analysis.stem for analysis in both),
         "joined": _runs(analysis.joined for analysis in both),
+        "sound": _runs(analysis.sound for analysis in both),
+        "grams": _runs(analysis.grams for analysis in both),
         **_title_fields(title),
     }
 

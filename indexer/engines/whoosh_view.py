@@ -26,6 +26,7 @@ from indexer.model import (
     Nothing,
     Or,
     Phrase,
+    Preferring,
     Prefix,
     Query,
     Record,
@@ -120,6 +121,9 @@ class View:
             case Or(clauses):
                 masks, scores = zip(*map(self._match, clauses), strict=True)
                 return np.logical_or.reduce(masks), np.add.reduce(scores)
+            case Preferring(inner, better):
+                inside, basic = self._match(inner)
+                return inside, np.where(inside, basic + self._match(Or(better))[1], 0.0)
             case Not(inner):
                 return self._unscored(self._arrays.living & ~self._match(inner)[0])
             case DateRange(first, last):

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Final
 
-from indexer.enrichment.name_spelling import key
 from indexer.enrichment.names import folded
 from indexer.enrichment.vocabulary import rows, word_lists
+from indexer.words.sounds import key
 
 CASES: Final = "ngdaip"  # nominative, genitive, dative, accusative, instrumental, prepositional
 SUFFIXED: Final = frozenset({"kk", "ky", "uz"})  # languages that put a suffix behind the last word of a name

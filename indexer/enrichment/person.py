@@ -11,10 +11,10 @@ from typing import Final
 
 from indexer.enrichment.country import ambiguous, mentioned
 from indexer.enrichment.language import language_of
-from indexer.enrichment.name_spelling import key
 from indexer.enrichment.person_grammar import people
 from indexer.enrichment.person_reading import Mention, read, surname_key
 from indexer.model import Document, Evidence
+from indexer.words.sounds import key
 
 # How it was told (person_grammar.py) → how sure it is.
 _CONFIDENCE: Final[Mapping[str, float]] = {

@@ -19,10 +19,11 @@ from indexer.enrichment.name_forms import (
     is_surname,
     without_suffix,
 )
-from indexer.enrichment.name_spelling import capitalised, key, plain, surname
+from indexer.enrichment.name_spelling import capitalised, plain, surname
 from indexer.enrichment.names import folded
 from indexer.enrichment.person_grammar import Found
 from indexer.enrichment.vocabulary import word_lists
+from indexer.words.sounds import key
 
 _KAZAKH_PATRONYMIC: Final = re.compile("(?:[ұу]лы|[қк]ызы|uly|[kq]yzy)")
 _ADJECTIVE: Final = re.compile("(?:[сц]к|ньк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их)$")

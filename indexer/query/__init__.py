@@ -9,7 +9,7 @@ from indexer.query.examples import EXAMPLES, Example
 from indexer.query.highlight import Mark, Wanted, marks, wanted
 from indexer.query.notes import Note
 from indexer.query.parse import Parsed, parse
-from indexer.query.plan import plan
+from indexer.query.plan import Wider, plan
 from indexer.query.print import to_text
 from indexer.query.snippets import snippet
 from indexer.query.tree import FIELDS, And, Node, Not, Or
@@ -26,6 +26,7 @@ __all__ = [
     "Or",
     "Parsed",
     "Wanted",
+    "Wider",
     "date_span",
     "marks",
     "parse",

@@ -3,10 +3,13 @@
 from indexer.words.analysis import Analysis, analyse, joined
 from indexer.words.edits import near
 from indexer.words.folding import fold
+from indexer.words.grams import needed_grams
 from indexer.words.languages import detect
 from indexer.words.scripts import script
+from indexer.words.sounds import sound
 from indexer.words.splitting import WORD_CHARS, Token, part_tokens, parts, tokens
 from indexer.words.stemming import STEMMED, beginnings, query_languages, stem
+from indexer.words.stop_words import is_stop_word
 
 __all__ = [
     "STEMMED",
@@ -17,12 +20,15 @@ __all__ = [
     "beginnings",
     "detect",
     "fold",
+    "is_stop_word",
     "joined",
     "near",
+    "needed_grams",
     "part_tokens",
     "parts",
     "query_languages",
     "script",
+    "sound",
     "stem",
     "tokens",
 ]

@@ -19,6 +19,7 @@ from indexer.model import (
     Nothing,
     Or,
     Phrase,
+    Preferring,
     Prefix,
     Query,
     Term,
@@ -79,15 +80,20 @@ def engines(records, tmp_path_factory):
 def random_clause(rng: random.Random, depth: int = 3) -> Clause:
     if depth and rng.random() < 0.5:
         parts = tuple(random_clause(rng, depth - 1) for _ in range(rng.randrange(1, 4)))
-        return rng.choice([And(parts), Or(parts), Not(parts[0]), And((parts[0], Not(parts[-1])))])
-    field = rng.choice(["exact", "stem", "joined", "title_exact", "title_stem", "title_joined"])
+        ranked = Preferring(parts[0], parts[1:])
+        return rng.choice([And(parts), Or(parts), ranked, Not(parts[0]), And((parts[0], Not(parts[-1])))])
+    field = rng.choice(["exact", "stem", "joined", "sound", "title_exact", "title_stem", "title_joined"])
     forms = [form.lower() for form in rng.choices(FORMS, k=3)]
     facet = rng.choice(FACET_NAMES)
     leaves = [
         Term(field, forms[0]),
         Term(field, forms[0], boost=2.5),
         Term("stem", rng.choice(["border", "control", "seminar", "контрол", "границ"])),
-        Phrase(field.replace("joined", "exact"), tuple(forms[: rng.randrange(2, 4)]), rng.choice([0, 0, 1, 2, 5])),
+        Phrase(
+            field.replace("joined", "exact").replace("sound", "stem"),
+            tuple(forms[: rng.randrange(2, 4)]),
+            rng.choice([0, 0, 1, 2, 5]),
+        ),
         Prefix(field, forms[0][: rng.randrange(1, 5)]),
         Fuzzy(field, forms[0], rng.choice([1, 2])),
         HasValue(facet, rng.choice([*VALUES[facet], MISSING, "absent"])),

@@ -1,7 +1,8 @@
 import pytest
 
-from indexer.enrichment.name_spelling import key, plain, surname
+from indexer.enrichment.name_spelling import plain, surname
 from indexer.enrichment.vocabulary import rows
+from indexer.words.sounds import key
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,22 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.model import All, And, Clause, DateRange, Fuzzy, HasValue, Not, Nothing, Or, Phrase, Prefix, Term
-from indexer.query import parse, plan
+from indexer.model import (
+    All,
+    And,
+    Clause,
+    DateRange,
+    Fuzzy,
+    HasValue,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Preferring,
+    Prefix,
+    Term,
+)
+from indexer.query import Wider, parse, plan
 from indexer.query.tree import DateIs, Node, Word
 from indexer.schema import MISSING
 
@@ -12,30 +26,58 @@ def clause(text: str, *languages: str) -> Clause:
 
 
 def test_a_word_is_looked_for_exactly_by_stem_and_as_a_compound_without_joints() -> None:
-    assert clause("Trainings") == Or(
-        (Term("exact", "trainings", 2.0), Term("stem", "train"), Term("joined", "trainings"))
+    assert clause("Trainings") == Preferring(
+        Or((Term("exact", "trainings", 0.1), Term("stem", "train"), Term("joined", "trainings"))),
+        (Term("title_stem", "train", 0.2),),
     )
+
+
+def test_a_stop_word_is_looked_for_but_weighs_little() -> None:
+    found = clause("the")
+    assert isinstance(found, Preferring)
+    assert isinstance(found.clause, Or)
+    assert Term("stem", "the", 0.1) in found.clause.clauses
+
+
+def test_documents_with_words_side_by_side_are_preferred() -> None:
+    found = clause("human trafficking of children")
+    assert isinstance(found, Preferring)
+    assert found.better == (Phrase("stem", ("human", "traffick"), boost=0.1),)
+
+
+def test_a_word_that_stands_twice_in_the_query_counts_twice() -> None:
+    found = plan(parse("use OR library OR use").tree, ["en"])
+    assert isinstance(found, Preferring)
+    assert isinstance(found.clause, Or)
+    assert found.clause.clauses[0] == found.clause.clauses[2]
+
+
+def test_other_spellings_and_pieces_are_looked_for_only_when_asked() -> None:
+    wider = Wider(sounds=frozenset({"khassanova"}), grams=frozenset({"балалар"}))
+    assert "sound" not in repr(clause("Khassanova"))
+    assert "Term(field='sound', text='kasanov'" in repr(plan(parse("Khassanova").tree, ["en"], wider))
+    assert "Term(field='grams', text='^бал'" in repr(plan(parse("балалар").tree, ["kk"], wider))
 
 
 def test_a_word_is_stemmed_in_each_language_of_its_script_that_the_corpus_has() -> None:
     found = clause("людьми", "en", "ru", "kk")
-    assert isinstance(found, Or)
-    assert found.clauses[1:3] == (Term("stem", "человек"), Term("stem", "людьми"))
+    assert isinstance(found, Preferring)
+    assert isinstance(found.clause, Or)
+    assert found.clause.clauses[1:3] == (Term("stem", "человек"), Term("stem", "людьми"))
 
 
 def test_a_compound_is_a_phrase_of_its_parts_or_one_term() -> None:
     found = clause("GLO.ACT")
     assert isinstance(found, Or)
-    assert Phrase("exact", ("glo", "act"), 0, 2.0) in found.clauses
+    assert Phrase("exact", ("glo", "act"), 0, 0.1) in found.clauses
     assert Phrase("stem", ("glo", "act")) in found.clauses
-    assert Term("joined", "gloact") in found.clauses
-    assert Term("exact", "gloact", 2.0) in found.clauses
+    assert clause("gloact") in found.clauses
 
 
 def test_each_alternative_of_a_phrase_is_stemmed_in_one_language() -> None:
     assert clause('"семинары людьми"~2', "ru", "kk") == Or(
         (
-            Phrase("exact", ("семинары", "людьми"), 2, 2.0),
+            Phrase("exact", ("семинары", "людьми"), 2, 0.1),
             Phrase("stem", ("семинар", "человек"), 2),
             Phrase("stem", ("семинар", "людьми"), 2),
         )
