@@ -13,7 +13,8 @@ test: .venv/ready  ## all tests that need nothing but Python
 	$(BIN)/python -m pytest
 
 soak: .venv/ready  ## the tests that take chances, at length
-	WINNOW_KILLS=20 WINNOW_RANDOM_QUERIES=20000 $(BIN)/python -m pytest tests/faults tests/test_any_query.py
+	WINNOW_KILLS=20 WINNOW_RANDOM_QUERIES=20000 WINNOW_CRAWL_PAGES=1000 \
+	$(BIN)/python -m pytest tests/faults tests/test_any_query.py tests/crawler/test_crawl.py
 
 lint: .venv/ready  ## style and types
 	$(BIN)/ruff check .
@@ -27,7 +28,7 @@ bench: .venv/ready  ## the figures of the README
 	$(PYTHON) -c 'import sys; sys.exit("Winnow needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[crawl,watch]' --group dev
 	touch $@
 
 clean:  ## remove the environment and the index; never the seeds

@@ -9,7 +9,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,9 +45,12 @@ CREATE TABLE skipped (
     file TEXT NOT NULL,
     source TEXT NOT NULL,
     reason TEXT NOT NULL,
-    detail TEXT NOT NULL
+    detail TEXT NOT NULL,
+    gone TEXT NOT NULL,           -- the id of a document that has left its site …
+    gone_at TEXT NOT NULL         -- … and when: captures before it do not count
 );
 CREATE INDEX skipped_file ON skipped (file);
+CREATE INDEX skipped_gone ON skipped (gone, gone_at) WHERE gone <> '';
 """
 
 _PUT_PAGE: Final = """
@@ -55,11 +58,13 @@ INSERT OR REPLACE INTO page VALUES (
     :source, :file, :id, :site, :language, :fetched_at, :first_seen, 0, :digest, :segments, :fingerprints
 )
 """
-_PUT_SKIPPED: Final = "INSERT INTO skipped VALUES (?, ?, ?, ?)"
-# Of several captures of one address the last one that is still there counts, then the last source.
+_PUT_SKIPPED: Final = "INSERT INTO skipped VALUES (?, ?, ?, ?, ?, ?)"
+# Of several captures of one address the last one that is still there counts, then the last source; none of them where
+# the site said later that the page is gone.
 _COUNTED_PAGES: Final = """
 SELECT source, id, site, language, digest, first_seen, fingerprints FROM page AS p
 WHERE source = (SELECT source FROM page AS q WHERE q.id = p.id ORDER BY gone, fetched_at DESC, source DESC LIMIT 1)
+AND NOT EXISTS (SELECT 1 FROM skipped WHERE skipped.gone = p.id AND skipped.gone <> '' AND gone_at > p.fetched_at)
 ORDER BY source
 """
 
@@ -153,7 +158,7 @@ class Catalog:
                         self._db.execute(_PUT_PAGE, {**_columns(item), "file": file.name, "first_seen": seen})
                         after[item.source] = item.digest
                     case Skipped():
-                        self._db.execute(_PUT_SKIPPED, (file.name, item.source, item.reason, item.detail))
+                        self._db.execute(_PUT_SKIPPED, (file.name, *astuple(item)))
         return Change.between(before, after)
 
     def leave_files(self, names: Iterable[str]) -> None:
@@ -181,7 +186,8 @@ class Catalog:
 
     def skipped(self) -> list[Skipped]:
         """All that could not be used of the files that are known."""
-        return [Skipped(*row) for row in self._db.execute("SELECT source, reason, detail FROM skipped ORDER BY source")]
+        rows = self._db.execute("SELECT source, reason, detail, gone, gone_at FROM skipped ORDER BY source")
+        return [Skipped(*row) for row in rows]
 
     # -- pages
 

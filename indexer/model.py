@@ -43,6 +43,8 @@ class Skipped:
     source: str
     reason: str  # a short phrase, the same for all of its kind: "too large", "not a regular file"
     detail: str = ""
+    gone: str = ""  # the id of the document whose site answered that it is no longer there (404, 410) …
+    gone_at: str = ""  # … and when, ISO 8601: captures before it no longer count
 
 
 @dataclass(frozen=True, slots=True)

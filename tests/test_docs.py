@@ -24,6 +24,7 @@ PAGES = [
     ROOT / name
     for name in (
         "README.md",
+        "docs/crawling.md",
         "docs/evaluation.md",
         "indexer/README.md",
         "indexer/overrides/README.md",
@@ -35,6 +36,8 @@ TEXT = {path: path.read_text("utf-8") for path in PAGES if path.exists()}
 README = TEXT[ROOT / "README.md"]
 COMMANDS = re.findall(r"^    winnow (.+?)(?:\s+#.*)?$", README, re.M)
 EVALUATING = re.findall(r"^    winnow (.+?)(?:\s+#.*)?$", TEXT[ROOT / "docs/evaluation.md"], re.M)
+# They run until they are stopped, need the network, or undo what the others did.
+RUN_ELSEWHERE = ("crawl", "watch", "serve", "rollback")
 ABOUT = "seeds/steppe-rights.example/about_en.html"
 SEEDS_TRUTH = json.loads((ROOT / "tests/seeds_truth.json").read_text("utf-8"))
 ADDRESSES = re.findall(r"curl 'http://127\.0\.0\.1:8000(/[^']*)'", "".join(TEXT.values()))
@@ -53,9 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    "command", [each for each in (*COMMANDS, *EVALUATING) if not each.startswith(("serve", "rollback"))]
-)
+@pytest.mark.parametrize("command", [each for each in (*COMMANDS, *EVALUATING) if not each.startswith(RUN_ELSEWHERE)])
 def test_each_command_of_the_documentation_runs(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     result = CliRunner().invoke(winnow, shlex.split(command), catch_exceptions=False)
@@ -63,7 +64,7 @@ def test_each_command_of_the_documentation_runs(command: str, folder: Path, monk
     assert result.output
 
 
-@pytest.mark.parametrize("name", ["serve", "rollback"])
+@pytest.mark.parametrize("name", RUN_ELSEWHERE)
 def test_the_other_commands_of_the_readme_exist(name: str) -> None:
     assert any(command.startswith(name) for command in COMMANDS)
     assert CliRunner().invoke(winnow, [name, "--help"]).exit_code == 0

@@ -9,9 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LAYERS = [
     {"indexer.errors", "indexer.model", "indexer.schema", "indexer.limits"},
-    {"indexer.words", "indexer.settings", "indexer.contents", "indexer.overrides"},
+    {"indexer.words", "indexer.settings", "indexer.contents", "indexer.overrides", "indexer.addresses"},
     {
         "indexer.sources",
+        "indexer.crawler",
         "indexer.cleaning",
         "indexer.enrichment",
         "indexer.query",
@@ -22,7 +23,7 @@ LAYERS = [
     },
     {"indexer.engines", "indexer.report", "indexer.scan", "indexer.audit"},
     {"indexer.pipeline", "indexer.search", "indexer.searcher", "indexer.evaluation"},
-    {"webui"},
+    {"webui", "indexer.watching"},
     {"indexer.cli"},
 ]
 # Within a layer nothing is imported but from these.

@@ -4,11 +4,11 @@
 page's bytes into text. Nothing here trusts a file, its name or what it says about itself.
 """
 
+from indexer.addresses import canonical_url
 from indexer.sources.decode import decode
 from indexer.sources.digest import digest
 from indexer.sources.files import Found
 from indexer.sources.readers import READERS, read
-from indexer.sources.urls import canonical_url
 from indexer.sources.walk import walk
 
 __all__ = ["READERS", "Found", "canonical_url", "decode", "digest", "read", "walk"]

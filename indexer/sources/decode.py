@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
+from indexer.addresses import canonical_url, site_of
 from indexer.errors import PageError
 from indexer.model import Page, Raw
 from indexer.sources.charset import read_as_text
-from indexer.sources.urls import canonical_url, site_of
 
 _BREAKS: Final = ("\r\n", "\r", "\x0b", "\x0c", "\x85")  # each ends a line, the form feed of text dumps too
 # The rest of Unicode's Cc but tab and newline, and lone surrogates, which no UTF-8 file can hold.

@@ -8,6 +8,7 @@ from indexer.model import Raw, Skipped
 from indexer.sources.files import Found, opened, size_of
 from indexer.sources.jsonl import read_jsonl
 from indexer.sources.single import read_html, read_text
+from indexer.sources.wacz import read_wacz
 from indexer.sources.warc import read_warc
 
 # Yields a Raw for each page and a Skipped for each that cannot be used; raises PageError where the whole file cannot.
@@ -20,6 +21,7 @@ READERS: Final[Mapping[str, Reader]] = {
     **dict.fromkeys(_HTML, read_html),
     **dict.fromkeys((".txt", ".text"), read_text),
     **dict.fromkeys((".warc", ".warc.gz", ".wet", ".wet.gz"), read_warc),
+    ".wacz": read_wacz,
     **dict.fromkeys((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"), read_jsonl),
 }
 

@@ -27,7 +27,8 @@ _SNIFFED_BYTES: Final = 4_096
 # A folder that a mirroring tool named after the host: "www.example.org", "example.org:8080". A plain name that ends
 # in one of these words is not taken for a host.
 _HOST: Final = re.compile(
-    r"(?:[a-z0-9-]+\.)+(?!files$|html?$|old$|bak$|git$|data$|zip$)[a-z]{2,}(?:[:+]\d+)?", re.IGNORECASE
+    r"(?:(?:[a-z0-9-]+\.)+(?!files$|html?$|old$|bak$|git$|data$|zip$)[a-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?:[:+]\d+)?",
+    re.IGNORECASE,
 )
 
 

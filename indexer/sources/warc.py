@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
+from indexer.addresses import canonical_url
 from indexer.errors import PageError
 from indexer.limits import MB
-from indexer.model import Raw, Skipped
+from indexer.model import Raw, Skipped, document_id
 from indexer.sources.bodies import unpacked
 from indexer.sources.checks import checked
 from indexer.sources.files import Found
@@ -26,6 +27,9 @@ _PAGES: Final = frozenset({"response", "resource", "conversion"})
 _NO_PAGES: Final = frozenset({"warcinfo", "request", "metadata", "continuation"})
 _FORMATS: Final = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 _UNTYPED: Final = frozenset({"", "application/octet-stream", "unknown/unknown"})
+# Crawlers keep their log, the text that a browser drew and the like: "metadata://gnu.org/…", "urn:text:https://…".
+_NO_WEB: Final = re.compile(r"<?(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_GONE: Final = frozenset({"status 404", "status 410"})
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]{1,40})", re.IGNORECASE)
 
 
@@ -70,11 +74,20 @@ def _pages(found: Found, window: Window, start: int, gzipped: bool = False) -> I
             elif item["WARC-Type"] not in _NO_PAGES:
                 yield Skipped(place, DAMAGED, "a record of no known type")
         except PageError as error:
-            yield Skipped(place, error.reason, error.detail or item["WARC-Target-URI"])
+            yield _unused(place, cast("Record", item), error)
+
+
+def _unused(place: str, record: Record, error: PageError) -> Skipped:
+    """Why a record holds no page; where its site says that the page is gone, which document that ends."""
+    url = record["WARC-Target-URI"].strip("<>")
+    gone = document_id(canonical_url(url)) if error.reason in _GONE else ""
+    return Skipped(place, error.reason, error.detail or url, gone, _iso(record["WARC-Date"]) if gone else "")
 
 
 def _page(found: Found, place: str, record: Record) -> Raw:
     """The page of a record. Raises PageError where it holds none that can be used."""
+    if _NO_WEB.match(record["WARC-Target-URI"]):
+        raise PageError("no web address")
     content_type, body = record["Content-Type"], record.block
     if content_type.lower().startswith("application/http"):
         http, body = _http(body)

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.addresses import site_of
 from indexer.sources import canonical_url
-from indexer.sources.urls import site_of
 
 PIECES = (
     "http:// HTTPS:// www. a.example пример.рф xn--e1afmkfd :80 :443 : @ / // .. . %2e %2F %zz % \\ ? & # é \ud800 "
