@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from indexer import limits
-from indexer.cleaning.events import stripped, suspicious, walk_careful, walk_fast
+from indexer.cleaning.events import pieces_careful, pieces_fast, stripped, suspicious
 from indexer.cleaning.metadata import MetaReader
 from indexer.cleaning.segment_text import text_blocks
 from indexer.cleaning.walk import Walk
@@ -98,8 +98,7 @@ def _second_look(markup: str, walk: Walk) -> tuple[Walk, list[str]]:
 
 def _walked(markup: str, careful: bool) -> Walk:
     walk = Walk(MetaReader())
-    (walk_careful if careful else walk_fast)(markup, walk)
-    walk.end()
+    walk.read(pieces_careful(markup) if careful else pieces_fast(markup))
     return walk
 
 

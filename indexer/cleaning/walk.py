@@ -1,82 +1,60 @@
-"""Events → blocks: cuts a page's tree into pieces that are kept or removed as a whole, and describes each."""
+"""Normal form of markup → blocks: pieces of a page that are kept or removed as a whole, each described."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from html import unescape
 from typing import Final
 
 from indexer import limits
-from indexer.cleaning.features import AT, INSIDE_BIT, LEVELS, TAG_CODE, text_features
-from indexer.cleaning.hints import BIT, mask, names_of
-from indexer.cleaning.metadata import TAGS as META_TAGS
+from indexer.cleaning.features import AT, INSIDE_BIT, LEVELS, text_features
 from indexer.cleaning.metadata import MetaReader
 from indexer.cleaning.plain import fold_line, fold_text
+from indexer.cleaning.styles import Style, Styles
+from indexer.cleaning.tags import Tag, known, read_tag
 from indexer.model import Block, Element, Kind
 
-SKIPPED: Final = frozenset(
-    "script style noscript template svg iframe canvas select datalist option textarea audio video title embed map "
-    "progress meter".split()
-)
-BLOCKS: Final = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav noframes object ol p "
-    "pre search section summary table tbody td tfoot th thead tr ul".split()
-)
-BOLD: Final = frozenset(("b", "strong", "em", "i"))
-HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-# What to do at an element, in one look-up: there are thousands of them on a page.
-_BLOCK, _META, _LINK, _BOLD, _OTHER = "block", "meta", "link", "bold", "other"
-_ACTS: Final = {
-    **dict.fromkeys(SKIPPED, _OTHER), **dict.fromkeys(BOLD, _BOLD), **dict.fromkeys(META_TAGS, _META),
-    **dict.fromkeys(BLOCKS, _BLOCK), "a": _LINK,
-}  # fmt: skip
-_KINDS: Final[dict[str, tuple[Kind | None, str]]] = {
-    "p": (None, "p"), "div": (None, "div"), "dt": (None, "dt"), "dd": (None, "dd"), "li": (Kind.ITEM, "li"),
-    "blockquote": (Kind.QUOTE, "quote"), "pre": (Kind.CODE, "pre"), "figcaption": (Kind.CAPTION, "caption"),
-    "caption": (Kind.CAPTION, "caption"), "td": (Kind.PARAGRAPH, "td"), "th": (Kind.PARAGRAPH, "td"),
-    "button": (Kind.PARAGRAPH, "button"), "form": (Kind.PARAGRAPH, "form"),
-}  # fmt: skip
 _BREAK: Final = "\ue000"  # stands for <br> until white space is folded; a private character that no page may bring
 NAMES_CHARS: Final = 400  # of an element's class or id that are remembered
+LONG_LINE: Final = 120  # characters: a longer line before a <br> is a paragraph; hard-wrapped ones have under 100
 LONG_CELL: Final = 200  # characters: a longer table cell is a text of its own, not a value in a row
 _LINK_CHARS: Final = AT["link_chars"]
 _LINKS: Final = AT["links"]
 _IN_LINK: Final = INSIDE_BIT["a"]
-_NAMELESS: Final[tuple[object, ...]] = ()
-_LISTS: Final = frozenset(("ul", "ol"))
+_SHOWN_RAW: Final = frozenset(("noframes", "xmp", "plaintext"))
+
+_NONE, _LINK_ENDS, _APART = range(3)
+_styles: Final = Styles()
+_COMMENT: Final = Tag("!--")
 
 
 class Draft:
     """Text that is being collected, and what was seen in it."""
 
-    __slots__ = ("bold", "inline", "link_chars", "links", "parts")
+    __slots__ = ("asides", "bold", "inline", "line", "link_chars", "links", "parts")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.link_chars = self.links = self.bold = self.inline = 0
+        self.line = 0, 0, 0, 0  # where its last line begins: part, and characters in links, links and bold before it
+        self.asides: list[tuple[Draft, Style]] = []  # texts inside of it that are not shown
 
+    def next_line(self) -> None:
+        self.parts.append(_BREAK)
+        self.line = len(self.parts), self.link_chars, self.links, self.bold
 
-class Style:
-    """What holds inside an element: the same for all elements with the same names under the same style."""
+    def last_line(self) -> str:
+        return fold_line("".join(self.parts[self.line[0] :]))
 
-    __slots__ = ("element", "far", "inner", "inside", "kind", "level", "lists", "names", "near", "outer", "path", "tag")
-
-    def __init__(self, parent: "Style | None" = None, path: int = 0) -> None:
-        self.inner: dict[tuple[object, ...], Style] = {}
-        self.path = path
-        self.outer, self.names = parent, _NAMELESS  # a nameless style is that of the element around it
-        self.element = -1  # its place among the page's elements, once it has one
-        if parent is None:
-            self.kind, self.level, self.tag, self.lists = Kind.PARAGRAPH, 0, TAG_CODE["text"], 0
-            self.near, self.far, self.inside = (0, 0, 0), 0, 0
-        else:
-            self.kind, self.level, self.tag, self.lists = parent.kind, parent.level, parent.tag, parent.lists
-            self.near, self.far, self.inside = parent.near, parent.far, parent.inside
-
-    @property
-    def hints(self) -> int:
-        """All hints of the element and of those above it, as bits."""
-        own, up, upper = self.near
-        return own | up | upper | self.far
+    def split(self) -> "Draft":
+        """The lines before the last one, taken out of it."""
+        earlier, (part, link_chars, links, bold) = Draft(), self.line
+        earlier.parts, self.parts = self.parts[:part], self.parts[part:]
+        earlier.link_chars, earlier.links, earlier.bold = link_chars, links, bold
+        self.link_chars -= link_chars
+        self.links -= links
+        self.bold -= bold
+        earlier.inline, self.line = self.inline, (0, 0, 0, 0)
+        return earlier
 
 
 class Row:
@@ -90,167 +68,215 @@ class Row:
 
 
 class Walk:
-    """A Sink that collects blocks. Ask `finish()` for them."""
+    """Reads a page in normal form and collects its blocks. Ask `finish()` for them."""
 
     def __init__(self, meta: MetaReader) -> None:
         self.seen_chars = 0
         self.meta = meta
         self.elements: list[Element] = []  # those that blocks stand in; complete when finished
+        self._places: dict[Style | None, int] = {None: -1}  # of their styles among them
         self._drafts: list[tuple[str, Style, int, list[float]]] = []  # text, style, container, numbers
         self._overflow: list[str] = []  # text beyond the most blocks a page may have
-        self._captured: list[str] | None = None  # the text of a <title> or a script with data, for the metadata
         self._draft = Draft()
-        self._style, self._container = Style(), 0
+        self._style, self._container = _styles.root(), 0
         self._open: list[tuple[Style, int]] = []
         self._rows: list[Row] = []
         self._containers: list[list[int]] = [[-1, 0, 0]]  # parent, first block, last block + 1
-        self._paths: dict[tuple[object, ...], int] = {}  # tag and class path → its number
+        self._paths: dict[int, int] = {}  # number of a style's path → its number on this page
         self._links = self._bold = self._images = self._inputs = self._above = 0
         self._broken = False  # the last thing in the draft is a line break
+        self._gap = _NONE  # whether a link stands directly before another inline element: they are shown apart
 
-    # -- events
+    def read(self, pieces: Iterable[str]) -> None:
+        """Read the whole page. The loop that all of a page's tags and texts go through."""
+        handlers, rest = self._handlers(), iter(pieces)
+        next(rest, "")
+        for piece in rest:
+            head, _, text = piece.partition(">")
+            tag = known(head)
+            if tag is None:
+                tag, text = _met(piece, rest)
+            if tag.kind:
+                handlers[tag.kind](tag)
+            elif tag.swallows:
+                text = self._swallowed(tag, text, rest)
+            if not text:
+                continue
+            draft = self._draft
+            if text.isspace():
+                if draft.parts:
+                    draft.parts.append(" ")
+                continue
+            if "&" in text:
+                text = unescape(text)
+                if text.isspace():
+                    if draft.parts:
+                        draft.parts.append(" ")
+                    continue
+            if self._gap:
+                self._part(text)
+            draft.parts.append(text)
+            self._broken = False
+            if self._links or self._bold:
+                length = len(text.strip())
+                draft.link_chars += length * (self._links > 0)
+                draft.bold += length * (self._bold > 0)
+        self._end()
 
-    def open(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
-        act = _ACTS.get(tag)
-        if act is _BLOCK or (act is None and "-" in tag):
-            self._open_block(tag, attributes)
-            return True
-        if act is _META and self.meta.wants_text(tag, attributes):
-            self._captured = []
-            return True
-        if tag in SKIPPED:
-            self._inputs += tag in ("select", "textarea")
-            return False
-        if act is _LINK:
-            if "href" in attributes:
-                self._links += 1
-                self._draft.links += 1
-        elif act is _BOLD:
-            self._bold += 1
-        elif tag == "br":
-            self._line_break()
-        elif tag == "img":
-            self._images += 1
-        elif tag == "input":
-            self._inputs += attributes.get("type") != "hidden"
-        if attributes:
-            names = attributes.get("class") or attributes.get("itemprop")
-            if names:
-                self._draft.inline |= mask(names)
-        return True
+    def _handlers(self) -> tuple[Callable[[Tag], None], ...]:
+        """By kind of tag."""
+        return (
+            self._named, self._named, self._open_block, self._close_block, self._open_link, self._close_link,
+            self._open_bold, self._close_bold, self._line_break, self._rule, self._image, self._input, self._meta,
+            self._end_row, self._end_cell,
+        )  # fmt: skip
 
-    def close(self, tag: str) -> None:
-        act = _ACTS.get(tag)
-        if self._captured is not None:
-            self.meta.take(tag, "".join(self._captured))
-            self._captured = None
-        elif act is _BLOCK or (act is None and "-" in tag):
-            self._close_block(tag)
-        elif act is _LINK:
-            self._links -= self._links > 0
-        elif act is _BOLD:
-            self._bold -= 1
+    def _part(self, text: str) -> None:
+        """Put white space between a link and the text of a neighbour that follows it."""
+        parts = self._draft.parts
+        if self._gap == _APART and parts and parts[-1][-1].isalnum() and text[0].isalnum():
+            parts.append(" ")
+        self._gap = _NONE
 
-    def text(self, text: str) -> None:
-        if self._captured is not None:
-            self._captured.append(text)
-            return
+    def _swallowed(self, tag: Tag, text: str, rest: Iterator[str]) -> str:
+        """Read an element whose content is no markup, or not wanted; the text after it."""
+        content, after = _content(tag, text, rest)
+        if tag.is_unseen:
+            self._aside(tag, content)
+            return after
+        self._inputs += tag.name in ("select", "textarea")
+        if (tag.name == "title" or tag.is_data) and self.meta.wants_text(tag.name, tag.attributes()):
+            self.meta.take(tag.name, unescape(content) if tag.name == "title" else content)
+        return content + after if tag.name in _SHOWN_RAW else after
+
+    def _aside(self, tag: Tag, content: str) -> None:
+        """An inline element that is read aloud only ("opens in a new window") is a block of its own, after its text."""
+        aside, style = Draft(), _styles.unseen(self._style, tag.names)
+        aside.parts = [unescape(" ".join(piece.partition(">")[2] for piece in f">{content}".split("<")))]
+        if self._links:
+            aside.links, aside.link_chars = 1, len(aside.parts[0])
+        self._draft.asides.append((aside, style))
+        if not self._draft.parts and not (self._rows and self._rows[-1].plain):
+            self._flush()
+
+    # -- inline elements
+
+    def _named(self, tag: Tag) -> None:
         draft = self._draft
-        if text.isspace():
-            if draft.parts:
-                draft.parts.append(" ")
-            return
-        draft.parts.append(text)
-        self._broken = False
-        if self._links or self._bold:
-            length = len(text.strip())
-            if self._links:
-                draft.link_chars += length
-            if self._bold:
-                draft.bold += length
+        draft.inline |= tag.mask
+        self._meet_neighbour()
+        if tag.is_line and self._style.kind is Kind.CODE:
+            self._end_line()
+
+    def _meet_neighbour(self) -> None:
+        if self._gap == _LINK_ENDS:
+            self._gap = _APART
+
+    def _end_line(self) -> None:
+        """In code."""
+        parts = self._draft.parts
+        if parts and not parts[-1].endswith("\n"):
+            parts.append("\n")
+
+    def _open_link(self, tag: Tag) -> None:
+        self._meet_neighbour()
+        if tag.is_link:
+            self._links += 1
+            self._draft.links += 1
+        self._draft.inline |= tag.mask
+
+    def _close_link(self, tag: Tag) -> None:
+        self._links -= self._links > 0
+        self._gap = _LINK_ENDS
+
+    def _open_bold(self, tag: Tag) -> None:
+        self._bold += 1
+        self._draft.inline |= tag.mask
+
+    def _close_bold(self, tag: Tag) -> None:
+        self._bold -= 1
+
+    def _line_break(self, tag: Tag) -> None:
+        if self._broken:
+            self._flush()  # two in a row part paragraphs
+        elif self._draft.parts and self._ends_paragraph(self._draft):
+            self._flush()
+        elif self._draft.parts:
+            self._draft.next_line()
+            self._broken = True
+        self._draft.inline |= tag.mask
+
+    def _ends_paragraph(self, draft: Draft) -> bool:
+        """Whether the last line of the text is so long that it must be a paragraph of its own."""
+        if self._style.kind is not Kind.PARAGRAPH or sum(map(len, draft.parts[draft.line[0] :])) < LONG_LINE:
+            return False
+        if self._rows and self._rows[-1].plain and sum(map(len, draft.parts)) <= LONG_CELL:
+            return False
+        return len(draft.last_line()) >= LONG_LINE
+
+    def _image(self, tag: Tag) -> None:
+        self._images += 1
+        self._draft.inline |= tag.mask
+
+    def _input(self, tag: Tag) -> None:
+        self._inputs += tag.value("type") != "hidden"
+        self._draft.inline |= tag.mask
+
+    def _meta(self, tag: Tag) -> None:
+        self.meta.wants_text(tag.name, tag.attributes())
+        self._draft.inline |= tag.mask
 
     # -- structure
 
-    def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+    def _open_block(self, tag: Tag) -> None:
         if self._draft.parts:
-            self._flush()
-        if tag == "tr":
+            if self._style.kind is Kind.CODE:
+                self._end_line()
+            else:
+                self._flush()
+        if tag.name == "tr":
             self._rows.append(Row())
-        outer, containers = self._style, self._containers
-        self._open.append((outer, self._container))
-        key: tuple[object, ...] = (tag,)
-        if attributes:
-            get = attributes.get
-            key = (tag, get("class"), get("id"), get("role"), _hidden(attributes))
-        style = outer.inner.get(key)
-        if style is None:
-            style = outer.inner[key] = self._inner(tag, key)
-        self._style = style
-        containers.append([self._container, len(self._drafts), 0])
-        self._container = len(containers) - 1
+        outer, containers, container = self._style, self._containers, self._container
+        self._open.append((outer, container))
+        self._style = outer.inner.get(tag.names) or _styles.inner(outer, tag.names)
+        self._container = len(containers)
+        containers.append([container, len(self._drafts), 0])
 
-    def _inner(self, tag: str, names: tuple[object, ...]) -> Style:
-        """The style of an element seen for the first time."""
-        parent = self._style
-        path = self._paths.setdefault((parent.path, *names[:2]), len(self._paths) + 1)
-        style = Style(parent, path)
-        style.names = names
-        if tag == "body":  # what is said of the whole page tells no block from another
-            return style
-        hints = mask(" ".join(str(name) for name in names[:4] if name))
-        if names[4:] == (True,):
-            hints |= BIT["hidden"]
-        own, up, upper = parent.near
-        style.near, style.far = (hints, own, up), parent.far | upper
-        style.inside |= INSIDE_BIT.get(tag, 0)
-        if tag in HEADINGS:
-            style.kind, style.level, style.tag = Kind.HEADING, HEADINGS[tag], TAG_CODE["heading"]
-        elif tag in _KINDS:
-            kind, name = _KINDS[tag]
-            style.tag = TAG_CODE[name]
-            if kind is not None and parent.kind is not Kind.HEADING:
-                style.kind = kind
-                style.level = max(style.lists, 1) if kind is Kind.ITEM else 0
-        elif tag in _LISTS:
-            style.lists += 1
-        return style
+    def _close_block(self, tag: Tag) -> None:
+        if self._draft.parts:
+            if self._style.kind is Kind.CODE and self._open[-1][0].kind is Kind.CODE:
+                self._end_line()  # code stays in one piece
+            else:
+                self._flush()
+        self._leave()
 
-    def _close_block(self, tag: str) -> None:
-        if tag in ("td", "th") and self._rows:
-            self._end_cell()
-        elif tag == "tr":
-            self._end_row()
-        elif self._draft.parts:
-            self._flush()
+    def _leave(self) -> None:
         self._containers[self._container][2] = len(self._drafts)
         if self._open:
             self._style, self._container = self._open.pop()
 
-    def _line_break(self) -> None:
-        if self._broken:
-            self._flush()  # two in a row part paragraphs
-        elif self._draft.parts:
-            self._draft.parts.append(_BREAK)
-            self._broken = True
+    def _rule(self, tag: Tag) -> None:
+        if self._draft.parts:
+            self._flush()
 
     # -- rows of tables
 
-    def _end_cell(self) -> None:
-        row, draft = self._rows[-1], self._draft
-        if not draft.parts:
-            return
-        if row.plain:
+    def _end_cell(self, tag: Tag) -> None:
+        row, draft = self._rows[-1] if self._rows else Row(), self._draft
+        if draft.parts and row.plain and self._rows:
             row.cells.append((draft, self._style, self._container))
             self._draft, self._broken = Draft(), False
-        else:
+        elif draft.parts:
             self._flush()
+        self._leave()
 
-    def _end_row(self) -> None:
+    def _end_row(self, tag: Tag) -> None:
         if self._draft.parts:
             self._flush()
         row = self._rows.pop() if self._rows else Row()
         if row.plain and row.cells:
             self._emit_row(row)
+        self._leave()
 
     def _emit_row(self, row: Row) -> None:
         """A row of short cells is one block; of a longer one each cell is a block."""
@@ -258,11 +284,8 @@ class Walk:
         texts = [fold_line("".join(draft.parts).replace(_BREAK, " ")) for draft, _, _ in row.cells]
         if len(texts) < 2 or max(map(len, texts)) > LONG_CELL:
             for draft, style, container in row.cells:
-                self._emit(draft, style, container)
+                self._emit_all(draft, style, container)
             return
-        first = row.cells[0][1]
-        style = first.inner.setdefault(("row",), Style(first, first.path))
-        style.kind, style.tag, style.outer = Kind.ROW, TAG_CODE["row"], first.outer
         whole = Draft()
         whole.parts = [" | ".join(filter(None, texts))]
         for draft, _, _ in row.cells:
@@ -270,17 +293,26 @@ class Walk:
             whole.links += draft.links
             whole.bold += draft.bold
             whole.inline |= draft.inline
-        self._emit(whole, style, self._container, len(texts))
+            whole.asides += draft.asides
+        self._emit_all(whole, _styles.row(row.cells[0][1]), self._container, len(texts))
 
     # -- blocks
 
     def _flush(self) -> None:
-        """What has been collected is a block."""
+        """What has been collected is a block; a long last line is one of its own."""
         draft, self._draft, self._broken = self._draft, Draft(), False
         self._draft.links = int(self._links > 0)
-        if draft.parts:
+        if draft.parts or draft.asides:
             self._spill()
-            self._emit(draft, self._style, self._container)
+            if draft.line[0] and self._ends_paragraph(draft):
+                self._emit(draft.split(), self._style, self._container)
+            self._emit_all(draft, self._style, self._container)
+
+    def _emit_all(self, draft: Draft, style: Style, container: int, cells: int = 0) -> None:
+        """A text, and what is not shown of it."""
+        self._emit(draft, style, container, cells)
+        for aside, unseen in draft.asides:
+            self._emit(aside, unseen, container)
 
     def _spill(self) -> None:
         """A block inside a row: the row is layout, and the cells before it are blocks of their own."""
@@ -288,7 +320,7 @@ class Walk:
             if row.plain:
                 row.plain = False
                 for cell, style, container in row.cells:
-                    self._emit(cell, style, container)
+                    self._emit_all(cell, style, container)
 
     def _emit(self, draft: Draft, style: Style, container: int, cells: int = 0) -> None:
         raw = "".join(draft.parts)
@@ -311,17 +343,17 @@ class Walk:
         links = min(draft.link_chars, length)
         numbers[_LINK_CHARS], numbers[_LINKS] = links, draft.links
         own, up, upper = style.near
+        path = self._paths.setdefault(style.path, len(self._paths))
         whole_link = _IN_LINK if draft.links and links >= 0.9 * length else 0
         numbers += (
             draft.bold, self._images, self._inputs, text.count("\n"), cells, style.tag, len(self._open),
-            own | up | upper, style.far, draft.inline, style.inside | whole_link, style.path, self._above,
+            own | up | upper, style.far, draft.inline, style.inside | whole_link, path, self._above,
         )  # fmt: skip
         return numbers
 
     # -- result
 
-    def end(self) -> None:
-        """No more events will come."""
+    def _end(self) -> None:
         self._flush()
         while self._rows:
             row = self._rows.pop()
@@ -332,7 +364,7 @@ class Walk:
         """The blocks of the page, in its order."""
         chains, place = self._chains(), self._element
         blocks = tuple(
-            Block(text, style.kind, style.level, (*numbers, *chains[container]), names_of(style.hints), place(style))
+            Block(text, style.kind, style.level, (*numbers, *chains[container]), style.hints, place(style))
             for text, style, container, numbers in self._drafts
         )
         if self._overflow:
@@ -343,15 +375,15 @@ class Walk:
     def _element(self, style: Style | None) -> int:
         """The place of a style among `elements`, itself and those around it put there at the first time."""
         inward = list[Style]()
-        while style and style.element < 0:
+        while style and style not in self._places:
             inward.append(style)
             style = style.outer
-        place = style.element if style else -1
+        place = self._places[style]
         for each in reversed(inward):
             if each.names:
                 self.elements.append(_described(place, *each.names[:3]))
                 place = len(self.elements) - 1
-            each.element = place
+            self._places[each] = place
         return place
 
     def _chains(self) -> list[tuple[float, ...]]:
@@ -373,13 +405,35 @@ def _described(parent: int, tag: object, classes: object = None, id: object = No
     return Element(parent, str(tag), str(id or "")[:NAMES_CHARS], " ".join(str(classes or "")[:NAMES_CHARS].split()))
 
 
-def _hidden(attributes: Mapping[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or bool(style and "none" in style and "display:none" in style.replace(" ", ""))
-    )
+def _described(parent: int, tag: str, classes: str | None, id: str | None) -> Element:
+    return Element(parent, tag, (id or "")[:NAMES_CHARS], " ".join((classes or "")[:NAMES_CHARS].split()))
+
+
+def _met(piece: str, rest: Iterator[str]) -> tuple[Tag, str]:
+    """A tag that is met for the first time, or a comment, and the text after it."""
+    if piece.startswith("!--"):
+        while "-->" not in piece:
+            piece = next(rest, "-->")
+        return _COMMENT, piece.partition("-->")[2]
+    pieces = [piece]
+    while ">" not in pieces[-1]:  # a "<" in the name of an element or attribute
+        pieces.append(next(rest, ">"))
+    head, _, text = "<".join(pieces).partition(">")
+    return read_tag(head), text
+
+
+def _content(tag: Tag, text: str, rest: Iterator[str]) -> tuple[str, str]:
+    """What stands in an element, as written, and the text after it."""
+    inside, end, depth = [text], f"/{tag.name}>", 1
+    for piece in rest:
+        if piece.startswith(end):
+            depth -= 1
+            if not depth:
+                return "<".join(inside), piece[len(end) :]
+        elif tag.nests and piece.partition(">")[0].partition(" ")[0] == tag.name:
+            depth += 1
+        inside.append(piece)
+    return "<".join(inside), ""
 
 
 def _fold_code(raw: str) -> str:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from indexer.cleaning.events import suspicious, walk_careful, walk_fast
+from indexer.cleaning.events import pieces_careful, pieces_fast, suspicious
 from indexer.cleaning.metadata import MetaReader
 from indexer.cleaning.walk import Walk
 from indexer.errors import PageError
@@ -47,10 +47,8 @@ def test_both_parsers_give_the_same_blocks():
         "<html><body><nav><a href=/>Home</a></nav><h1>Title</h1><p>a <b>b</b><br>c</p><ul><li>d<li>e</ul></body></html>"
     )
     walks = [Walk(MetaReader()), Walk(MetaReader())]
-    walk_fast(markup, walks[0])
-    walk_careful(markup, walks[1])
-    for walk in walks:
-        walk.end()
+    walks[0].read(pieces_fast(markup))
+    walks[1].read(pieces_careful(markup))
     assert walks[0].finish() == walks[1].finish()
 
 
