@@ -18,7 +18,7 @@ __all__ = ["RULES", "VERSION", "SiteKnowledge", "Support", "fingerprints", "judg
 
 VERSION: str
 
-_CODE_VERSION = 2  # count up whenever segmentation, features, rules or the title's choice change
+_CODE_VERSION = 4  # count up whenever segmentation, features, rules or the title's choice change
 
 
 def __getattr__(name: str) -> str:

@@ -4,6 +4,7 @@ The phrases are in `lexicon/<language>.txt`; all files are always used, since a 
 page. Nothing here looks at markup, so HTML and plain text are treated alike.
 """
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,11 +33,20 @@ SECTIONS: Final = {
     "menu": Section("a menu entry", 0.9, 80),
     "comments": Section("part of a comment form", 0.9, 160),
     "pager": Section("a link to another page", 0.9, 60),
+    "counter": Section("a counter or reading time", 0.9, 60),
+    "trail": Section("the way from the home page to this one", 0.95, 300),
 }
 THREAD: Final = "thread"  # the section of lines that begin the readers' comments; alone they condemn nothing
 SPEAKER: Final = "speaker"  # those of them that must end with a colon: "Anna said:", not "…, Anna said."
 LONGEST: Final = max(section.longest for section in SECTIONS.values())
 
+TRAIL: Final = "trail"  # its phrases are what such a line begins with
+COUNTER: Final = "counter"
+PART: Final = 80  # characters of a part of a line, but for its last: a title
+
+_PARTED: Final = re.compile(r"[/|\\»›>→❯▸►:·•–—-]")
+_ARROWS: Final = re.compile(r"\s*(?:[|\\»›>→❯▸►]|::|\s/\s)\s*")
+_DASHES: Final = re.compile(r"\s*[|/·•]\s*|\s+[–—-]\s+")
 _NUMBER: Final = re.compile(r"\d+")
 _GAPS: Final = re.compile(r"[^\w©]+")
 _GAPS_OF_LINES: Final = re.compile(r"[^\w©\n ][^\w©\n]*")  # most gaps are single spaces already
@@ -51,12 +61,39 @@ def sections(texts: Sequence[str], folded: Sequence[str]) -> list[str]:
         name = "" if found[position] else _starred(starred, folded[position])
         if name and len(texts[position]) <= SECTIONS[name].longest:
             found[position] = name
-    return found
+    return [name or of_parts(text) for name, text in zip(found, texts, strict=True)]
 
 
 def section(text: str) -> str:
     """The section of the lexicon that holds a phrase for this whole text, or ""."""
     return sections([text], fold_all([text]))[0]
+
+
+def of_parts(text: str) -> str:
+    """The section of a line that is put together of known parts, or ""."""
+    if len(text) > SECTIONS[TRAIL].longest or not _PARTED.search(text):
+        return ""
+    return TRAIL if _is_trail(text) else COUNTER if _counts(text) else ""
+
+
+def _is_trail(text: str) -> bool:
+    """Whether a line is the way to this page: "You are here: Home » News » The title", "Басты бет / Жаңалықтар"."""
+    parts = _ARROWS.split(text)
+    if len(parts) < 2:
+        parts = _DASHES.split(text)
+        if len(parts) < 3:  # "Home - sweet home"
+            return False
+    first = [folded for folded in map(fold, parts[0].split(":")) if folded]
+    return bool(first) and _lexicon().trails.issuperset(first) and all(len(part) <= PART for part in parts[:-1])
+
+
+def _counts(text: str) -> bool:
+    """Whether a line holds counters and dates only: "15 May 2018 · Read time: 3 min / Views: 120"."""
+    exact = _lexicon().exact
+    parts = [fold(part) for part in _DASHES.split(text)]
+    counters = [exact.get(_NUMBER.sub("0", part)) == COUNTER for part in parts]
+    dated = (len(part) <= PART and _NUMBER.search(part) for part in parts)
+    return len(parts) > 1 and any(counters) and all(map(operator.or_, counters, map(bool, dated)))
 
 
 def begins_comments(text: str, folded: str) -> bool:
@@ -112,11 +149,12 @@ class Lexicon:
     exact: dict[str, str]  # folded phrase → section
     starred: Starred
     threads: Starred
+    trails: set[str]  # folded phrases that the way to a page begins with
 
 
 @cache
 def _lexicon() -> Lexicon:
-    found = Lexicon({}, {}, {})
+    found = Lexicon({}, {}, {}, set())
     for language, content in files():
         for section_name, phrase in _phrases(language, content):
             if section_name == THREAD or "*" in phrase:
@@ -128,6 +166,8 @@ def _lexicon() -> Lexicon:
                 patterns.setdefault(key, []).append((name, re.compile(pattern)))
             else:
                 found.exact.setdefault(fold(phrase), section_name)
+            if section_name == TRAIL:
+                found.trails.add(fold(phrase))
     return found
 
 

@@ -405,10 +405,6 @@ def _described(parent: int, tag: object, classes: object = None, id: object = No
     return Element(parent, str(tag), str(id or "")[:NAMES_CHARS], " ".join(str(classes or "")[:NAMES_CHARS].split()))
 
 
-def _described(parent: int, tag: str, classes: str | None, id: str | None) -> Element:
-    return Element(parent, tag, (id or "")[:NAMES_CHARS], " ".join((classes or "")[:NAMES_CHARS].split()))
-
-
 def _met(piece: str, rest: Iterator[str]) -> tuple[Tag, str]:
     """A tag that is met for the first time, or a comment, and the text after it."""
     if piece.startswith("!--"):

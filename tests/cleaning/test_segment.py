@@ -108,3 +108,60 @@ def test_a_page_made_by_a_script_is_read_from_its_noscript(cut):
 def test_a_note_that_scripts_are_needed_stays_unread(cut):
     page = cut(f"<script>{'x' * 9000}</script><p>Text</p><noscript>Please enable JavaScript.</noscript>")
     assert texts(page) == ["Text"]
+
+
+def test_a_paragraph_that_ends_with_a_line_break_is_a_block_and_short_lines_stay_together(cut):
+    words = "The judges of the district met and talked about it for most of the day. " * 2
+    page = cut(f"<div>{words}<br>By Anna<br>Almaty<br>{words}</div>")
+    assert texts(page) == [words.strip(), "By Anna\nAlmaty", words.strip()]
+
+
+def test_a_row_of_data_with_line_breaks_stays_a_row(cut):
+    assert texts(cut("<table><tr><td>Court<br>of Medeu<td>12</table>")) == ["Court of Medeu | 12"]
+
+
+def test_what_is_only_read_aloud_is_a_block_of_its_own_with_the_hint(cut):
+    page = cut("<p>See <a href=x>the report<span class=sr-only> opens in a new window</span></a> of May.</p>")
+    assert [(b.text, "hidden" in b.hints) for b in page.blocks] == [
+        ("See the report of May.", False),
+        ("opens in a new window", True),
+    ]
+
+
+def test_links_that_stand_side_by_side_are_words_of_their_own(cut):
+    assert texts(cut("<p><a href=a>Home</a><a href=b>News</a>, <a href=c>link</a>s")) == ["Home News, links"]
+
+
+@pytest.mark.parametrize("line", ["<span class=line>{}</span>", "<div>{}</div>", "{}\n"])
+def test_code_keeps_its_lines_whatever_they_are_made_of(cut, line):
+    page = cut("<pre><code>" + line.format("if a:") + line.format("    b()") + "</code></pre><p>x")
+    assert [(b.kind, b.text) for b in page.blocks] == [(Kind.CODE, "if a:\n    b()"), (Kind.PARAGRAPH, "x")]
+
+
+def test_terms_and_definitions_are_blocks(cut):
+    assert texts(cut("<dl><dt>Court<dd>A place.<dt>Judge<dd>A person.</dl>")) == [
+        "Court", "A place.", "Judge", "A person.",
+    ]  # fmt: skip
+
+
+def test_captions_are_told_from_the_text(cut):
+    page = cut("<figure><img src=a><figcaption>The court</figcaption></figure><table><caption>Judges<tr><td>a</table>")
+    assert [(b.kind, b.text) for b in page.blocks[:2]] == [(Kind.CAPTION, "The court"), (Kind.CAPTION, "Judges")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<!-- <p>no</p> > --><p>yes",
+        "<p a'<b=1 title='<i>'>yes",
+        "<svg><title>no</title><svg></svg>no</svg><p>yes",
+        "<template><template></template>no</template><p>yes",
+        "<p>yes<script>document.write('<script>no<\\/script>')</script>",
+    ],
+)
+def test_markup_inside_of_markup_does_not_lead_astray(cut, markup):
+    assert texts(cut(markup)) == ["yes"]
+
+
+def test_what_looks_like_markup_in_a_text_is_text(cut):
+    assert texts(cut("<p>a &lt;b&gt; c &amp;lt; d</p>")) == ["a <b> c &lt; d"]
