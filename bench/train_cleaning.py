@@ -196,7 +196,8 @@ def fit(examples: list[Example], form: str) -> tuple[Sequence[str], CatBoostClas
     x, y, w = table(examples)
     model = CatBoostClassifier(
         iterations=TREES[form], depth=DEPTH, learning_rate=0.12, l2_leaf_reg=6, loss_function="CrossEntropy",
-        border_count=64, rsm=0.4, bootstrap_type="Bernoulli", subsample=0.7, random_seed=SEED, thread_count=2, verbose=False,
+        border_count=64, rsm=0.4, bootstrap_type="Bernoulli", subsample=0.7, random_seed=SEED, thread_count=2,
+        verbose=False,
         allow_writing_files=False,
     )  # fmt: skip
     model.fit(Pool(x, y, weight=w))

@@ -16,7 +16,7 @@ from indexer.cleaning.rules import View, verdicts
 from indexer.cleaning.sites import SMALL_SITE, Support
 from indexer.cleaning.title import Title, find, title_parts
 from indexer.cleaning.trees import load
-from indexer.model import Block, Document, JudgedBlock, Kind, Segments, Verdict
+from indexer.model import Document, JudgedBlock, Kind, Segments, Verdict
 
 
 class Caution(NamedTuple):

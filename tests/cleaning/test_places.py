@@ -11,7 +11,7 @@ from indexer.overrides.selectors import chosen
         ("<div class='post clear wide'>x", "div.post.clear"),
         ("<ul id=menu-item-77><li><div><p>x", ""),
         ("<ul class=m><li><div><p>x", "ul.m > li > div > p"),
-        ("<ul class=m><li><div><p><center>x", ""),
+        ("<ul class=m><li><div><section><p>x", ""),
         ("<body class=front><p>x", ""),
         (f"<p class={'long' * 40}>x", ""),
     ],
