@@ -4,7 +4,9 @@
 
 A value counts if at least half of its words match a labelled one of the same document, endings ignored. Countries are
 looked for among the labelled places and organisations (a country that acts is often labelled as one); as places they
-are not missed. Labels of people without a name ("the Foreign Secretary") are. `--half`: texts are split by their
+are not missed. Labels of people without a name ("the Foreign Secretary") are. A label is found (R) if at least half of
+its words stand in a value; "within" also counts those that hold a value: labels of re3d begin with titles ("Deputy
+Secretary of State Antony Blinken"), which are no part of a name. `--half`: texts are split by their
 SHA-256; people and places were tuned on the even ones. Published dates: exact day; recall counts the pages without an
 answer, as htmldate's own evaluation does.
 """
@@ -37,7 +39,7 @@ def main():
     options.add_argument("--misses", action="store_true", help="print what was wrong and what was not found")
     options.add_argument("--half", choices=("tune", "held"), help="only the labelled texts with an even or odd SHA-256")
     options = options.parse_args()
-    print(f"{'':28}{'P':>7}{'R':>7}{'found':>8}")
+    print(f"{'':34}{'P':>7}{'R':>7}{'within':>8}{'found':>8}")
     for language, name in SETS.items():
         texts = [json.loads(line) for line in (options.data / "facets" / f"{name}.jsonl").open(encoding="utf-8")]
         texts = [row for row in texts if options.half in (None, half(row["text"]))]
@@ -54,8 +56,10 @@ def half(text):
 
 
 def print_row(name, tally, misses):
-    right, wrong, missed = (len(tally[key]) for key in ("right", "wrong", "missed"))
-    print(f"{name:28}{right / max(1, right + wrong):7.3f}{right / max(1, right + missed):7.3f}{right + wrong:8}")
+    right, wrong, missed, within = (len(tally.get(key, ())) for key in ("right", "wrong", "missed", "within"))
+    precision, labels = right / max(1, right + wrong), max(1, right + missed)
+    share = f"{(right + within) / labels:.3f}" if "within" in tally else ""
+    print(f"{name:34}{precision:7.3f}{right / labels:7.3f}{share:>8}{right + wrong:8}")
     for key in ("wrong", "missed") if misses else ():
         for value, times in Counter(tally[key]).most_common(60):
             print(f"    {key} {times} × {value}")
@@ -102,12 +106,14 @@ def known_value(label, known):
 def places(texts):
     """As labelled; labelled countries are no missing places."""
     tally, known = named(texts, "place"), country_names()
-    return tally | {"missed": [label for label in tally["missed"] if not known_value(label, known)]}
+    return tally | {
+        key: [label for label in tally[key] if not known_value(label, known)] for key in ("missed", "within")
+    }
 
 
 def named(texts, facet):
     """Found values against the labels of the facet."""
-    tally = {"right": [], "wrong": [], "missed": []}
+    tally = {"right": [], "wrong": [], "missed": [], "within": []}
     for row in texts:
         found, labels = enrich(text_document(row["text"])).facets.get(facet, ()), row[f"{facet}s"]
         for evidence in found:
@@ -115,9 +121,9 @@ def named(texts, facet):
             line = f"{evidence.value} [{evidence.method}] ({around(row['text'], evidence.surface)})"
             tally["right" if fits else "wrong"].append(line)
         surfaces = [evidence.surface for evidence in found]
-        tally["missed"] += [
-            label for label in sorted(set(labels)) if not any(matches(label, surface) for surface in surfaces)
-        ]
+        missed = [label for label in sorted(set(labels)) if not any(matches(label, surface) for surface in surfaces)]
+        tally["missed"] += missed
+        tally["within"] += [label for label in missed if any(matches(surface, label) for surface in surfaces)]
     return tally
 
 

@@ -19,7 +19,7 @@ from indexer.words.sounds import key
 # How it was told (person_grammar.py) → how sure it is.
 _CONFIDENCE: Final[Mapping[str, float]] = {
     "full": 0.95, "name": 0.9, "title": 0.85, "reversed": 0.85, "role": 0.8, "initials": 0.8, "ending": 0.75,
-    "office": 0.6, "surname": 0.6,
+    "known": 0.8, "office": 0.6, "surname": 0.6,
 }  # fmt: skip
 
 

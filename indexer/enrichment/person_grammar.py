@@ -1,6 +1,7 @@
 """Where a text names people: patterns over a row of letters, one a token, as dates are found in date_grammar.py.
 
-G given name, W one that is a word too, S what ends like a surname, K both, C another capitalised word, I initials,
+G given name, W one that is a word too, S what ends like a surname, K both, N a name that alone is somebody's
+(data/known_people.tsv), C another capitalised word, I initials,
 P patronymic, p particle ("bin", "von"), T title, R role (Q an office, E any other in capitals), X a capitalised word
 that is no name, B and A words before and behind which a name is a thing's: see person_words.py.
 """
@@ -21,29 +22,30 @@ _TOKEN: Final = re.compile(
 )
 _SIGNS: Final = {"\n": "|", ",": ",", ".": "."}
 
-_NAME: Final = "[GKWSC]"
+_NAME: Final = "[GKNWSC]"
 _MORE: Final = f"(?:p{{1,2}}{_NAME}|{_NAME})"
-_FULL: Final = "[SK][GKW]P|[GKWC]P[SKC]?|[GK][GKWC]s"
+_FULL: Final = "[SKN][GKW]P|[GKNWC]P[SKNC]?|[GKN][GKWC]s"
 # How it was told → pattern; the first that fits at the leftmost place. "<how>_name" is the person, where not all is.
 _SHAPES: Final = re.compile(
-    "(?=[GKWSCTQRIE])(?:"  # spares the other places nine attempts
+    "(?=[GKNWSCTQRIE])(?:"  # spares the other places nine attempts
     + "|".join(
         (
             rf"(?P<full>{_FULL})",  # Ерлан Маратович Касымов
             rf"(?P<title>T\.?(?:[TRQE]\.?){{0,3}}(?P<title_name>{_FULL}|I?p{{0,2}}{_NAME}(?:I?{_MORE}){{0,2}}))",
-            r"(?P<initials>(?<![GKWSC])IS|(?<![,GKWSC])I[GKC]|[SK]I)",  # A. Sadvakasova
-            rf"(?P<name>[GK]I?{_MORE}(?:{_NAME}|p{{1,2}}{_NAME})?|WI?(?:p{{1,2}})?[SK])",  # Aigerim Sadvakasova
+            r"(?P<initials>(?<![GKNWSC])I[SN]|(?<![,GKNWSC])I[GKC]|[SKN]I)",  # A. Sadvakasova
+            rf"(?P<name>[GKN]I?{_MORE}(?:{_NAME}|p{{1,2}}{_NAME})?|WI?(?:p{{1,2}})?[SKN])",  # Aigerim Sadvakasova
             rf"(?P<role>[QR](?P<role_name>[CW]I?{_MORE}(?:{_MORE})?)|[QRE](?P<role_surname>S))",  # судья Иванов
-            r"(?P<office>Q(?P<office_name>p{0,2}[CGK])(?![A-WYZp]))",  # President Obama
+            r"(?P<office>Q(?P<office_name>p{0,2}[CGKN])(?![A-WYZp]))",  # President Obama
             r"(?P<reversed>S[GK](?![SKP]))",  # Касымов Ерлан
             r"(?P<ending>[CS]S)",  # Shakhnoza Khassanova, were Shakhnoza not listed
+            r"(?P<known>N)",
             r"(?P<surname>S)",
         )
     )
     + ")"
 )
 _NAME_GROUPS: Final = {"title": ("title_name",), "role": ("role_name", "role_surname"), "office": ("office_name",)}
-_INSIDE_A_NAME: Final = re.compile("[GKWSCX]{0,3}A")  # behind: "Elizabeth Morse Charitable Trust"
+_INSIDE_A_NAME: Final = re.compile("[GKNWSCX]{0,3}A")  # behind: "Elizabeth Morse Charitable Trust"
 _QUOTES: Final = frozenset('«»“”„"')
 _MANY_CAPITALS: Final = 0.6  # of the words of a line: a title in title case …
 _SHORT_LINE: Final = 3  # words: … or just a name

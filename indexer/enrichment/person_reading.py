@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from indexer.enrichment.known_people import known_alone, usual_name
 from indexer.enrichment.name_forms import (
     SUFFIXED,
     Form,
@@ -52,10 +53,11 @@ class Mention:
     first: str  # given name, or initials "A."; "" where only the surname is there
     last: str  # "" where only given name and patronymic are there
     others: tuple[str, ...] = ()  # values it may have as well: "Alexander Belov" beside "Alexandra Belova"
+    known: str = ""  # who is called so where nobody else of the page is: "Абай"
 
     @property
     def value(self) -> str:
-        return f"{self.first} {self.last}".strip()
+        return self.known or usual_name(f"{self.first} {self.last}".strip())
 
     @property
     def is_full(self) -> bool:
@@ -65,6 +67,9 @@ class Mention:
 def read(found: Found, language: str) -> Mention | None:
     """The person that the words name; None where they are too little to go by."""
     first, last = _parts(found.words, found.letters)
+    if found.shape == "known":
+        known = known_alone(folded(last), language)
+        return Mention(found.start, found.end, found.shape, "", known.rpartition(" ")[2], known=known)
     if not _is_enough(found, first, last, language):
         return None
     oblique = language not in SUFFIXED and _asks_for_a_case(found.before)

@@ -4,12 +4,13 @@ from functools import cache, lru_cache
 from typing import Final
 
 from indexer.enrichment.gazetteer import ambiguity, places
+from indexer.enrichment.known_people import known_alone
 from indexer.enrichment.name_forms import given, is_patronymic, is_surname
 from indexer.enrichment.names import any_form, folded
 from indexer.enrichment.vocabulary import alternatives, rows, word_lists
 
 TITLE, OFFICE, ROLE, CAPITAL_ROLE, PARTICLE, SON = "T", "Q", "R", "E", "p", "s"
-GIVEN, WEAK_GIVEN, SURNAME, BOTH, PATRONYMIC, CAPITAL = "G", "W", "S", "K", "P", "C"
+GIVEN, WEAK_GIVEN, SURNAME, BOTH, KNOWN, PATRONYMIC, CAPITAL = "G", "W", "S", "K", "N", "P", "C"
 STOP, OTHER = "X", "x"  # a capitalised word that is no name; any other
 BEFORE, AFTER, INSTITUTION = "B", "A", "b"  # words beside which a person's name is a thing's
 
@@ -30,7 +31,7 @@ def kind(surface: str, language: str) -> str:
     if surface.isupper():
         shown = surface[0] + surface[1:].lower()
         letter = kind(shown, language) if len(surface) >= _SHORTEST_CAPITALS and not shown.isupper() else STOP
-        return letter if letter in "GSKP" else STOP
+        return letter if letter in "GSKNP" else STOP
     letter = _letters().get(word) or _role(word)
     if letter == ROLE and word.isascii():
         return CAPITAL_ROLE  # "Student", "Expert", "Head" begin titles of all sorts
@@ -65,6 +66,8 @@ def _named(word: str, language: str) -> str:
     """The letter of a capitalised word that is neither title nor role."""
     if is_patronymic(word, language):
         return PATRONYMIC
+    if known_alone(word, language):
+        return KNOWN
     names = given(word, language)
     if any(name.surest for name in names):
         return BOTH if is_surname(word, language) else GIVEN

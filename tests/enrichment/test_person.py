@@ -68,6 +68,16 @@ def test_parts_of_a_name_join_the_full_name_of_their_document(named) -> None:
     assert named("A. Sadvakasova came.") == ["A. Sadvakasova"]
 
 
+def test_a_known_persons_surname_alone_is_the_person(named) -> None:
+    assert named("Об этом сказал Путин.") == named("It was Putin's idea.") == ["Vladimir Putin"]
+    assert named("Абайдың өлеңдері") == ["Abai Kunanbayuly"]
+    assert named("Выступил Дональд Трамп.") == ["Donald Trump"]
+
+
+def test_a_known_surname_is_a_namesakes_where_the_page_names_one(named) -> None:
+    assert named("Приехал Игорь Путин. Путина встретили.") == ["Igor Putin"]
+
+
 def test_surname_and_given_name_may_stand_in_either_order(named) -> None:
     assert named("Касымов Ерлан Маратович\n\nЕрлан Касымов") == ["Erlan Kassymov"]
 

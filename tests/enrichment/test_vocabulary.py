@@ -12,6 +12,7 @@ COLUMNS = {
     "country_context.tsv": (3, 3),
     "organisations.tsv": (2, 3),
     "institutions.tsv": (3, 3),
+    "known_people.tsv": (2, 3),
     "organisation_words.tsv": (3, 3),
     "date_words.tsv": (3, 3),
     "endings.tsv": (3, 3),
