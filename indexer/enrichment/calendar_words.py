@@ -37,6 +37,32 @@ def month(surface: str) -> int:
 
 
 @cache
+def spelled_days() -> str:
+    """A pattern of the days that are written in words: "жиырма жетінші", "двадцать первого"."""
+    tens, days = ("|".join(sorted(_numbers(kind), key=len, reverse=True)) for kind in ("ten", "day"))
+    return rf"(?<!\w)(?i:(?:(?:{tens})\s)?(?:{days})(?:н[а-яі]{{0,3}})?)(?!\w)"
+
+
+def spelled_day(written: str) -> int:
+    """The number of a day that is written in words; 0 for other words."""
+    *ten, day = folded(written).split()
+    unit = next((number for word, number in _numbers("day").items() if day.startswith(word)), 0)
+    return unit + sum(_numbers("ten").get(word, 0) for word in ten)
+
+
+@cache
+def _numbers(kind: str) -> dict[str, int]:
+    """Word → number, the longest word first."""
+    found = {
+        word: int(name.removeprefix(f"{kind}-"))
+        for name, _, words in rows("date_words.tsv")
+        if name.startswith(f"{kind}-")
+        for word in words.split()
+    }
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
 def _kinds() -> dict[str, str]:
     kinds = {folded(day): WEEKDAY for language in _calendar().values() for day in language["weekdays"] if len(day) > 2}
     kinds |= dict.fromkeys(_months("short"), SHORT_MONTH) | dict.fromkeys(_months("wide"), MONTH)

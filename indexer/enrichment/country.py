@@ -14,6 +14,8 @@ from indexer.model import Document, Evidence
 NOT_A_COUNTRY: Final = "-"  # the value of phrases that hold a country's name and mean something else
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n•|«“\"(])\s*$")
 _LIST: Final = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|и|или|және|мен|пен|бен|ва|va|менен|жана)\s)\s*(?:the\s)?")
+_OPENING: Final = frozenset('«“„"')
+_CLOSING: Final = frozenset('»”“"')
 _OTHERS: Final = 2  # other countries on the page that make an ambiguous name believable
 
 
@@ -80,7 +82,10 @@ def ambiguous() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 def _means_a_country(text: str, mention: Mention) -> bool:
-    """False for "Jordan River" and "10 долларов США"."""
+    """False for "Jordan River", "10 долларов США", «Беларусь» tractors, and the domain ".РФ"."""
+    around = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+    if around[0] == "." or (around[0] in _OPENING and around[1] in _CLOSING):
+        return False
     things = word_lists("country_context.tsv")["not-after"]
     return mention.name.value != NOT_A_COUNTRY and not any_form([_word_before(text, mention)], things)
 

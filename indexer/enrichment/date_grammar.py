@@ -10,33 +10,35 @@ from bisect import bisect_left
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
-from indexer.enrichment.calendar_words import kind, month
+from indexer.enrichment.calendar_words import kind, month, spelled_day, spelled_days
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 
-_ORDINALS: Final = "st|nd|rd|th|го|ого|е|ое|й|ые|шы|ші|ншы|нші|ыншы|інші|чи|чы|чу|чү|инчи|нчи|er|º|ª|нчы|нче"
-_TOKEN: Final = re.compile(
-    r"(?P<N>(?<![\d./])(?<!\d{3}-)(?:\d{4}([-./])\d{1,2}\2\d{1,2}|\d{1,2}([-./])\d{1,2}\3\d{4})(?![\d/]|[-.]\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)"
-    r"|(?P<d>(?<![\d./-])\d{1,2}\.\d{1,2}(?=\.?\s*[-–—]\s*\d{1,2}\.\d{1,2}\.\d{4}))"
-    rf"|(?P<number>(?<![\d.,])\d+(?:\s?-?\s?(?:{_ORDINALS})(?![^\W_]))?(?![.,]?\d))"
-    r"|(?P<word>[^\W\d_]+)|(?P<dash>[-–—−])|(?P<break>\n)|(?P<other>[^\s])"
+# What stands behind a number: ordinals, and the cases of Turkic numbers (5-іне, 14-ынан).
+_ORDINALS: Final = (
+    "st|nd|rd|th|го|ого|е|ое|й|ые|м|му|ом|шы|ші|ншы|нші|ыншы|інші|сыншы|сінші|чи|чы|чу|чү|инчи|нчи|er|º|ª|нчы|нче|ум|уми|юм|юми|"
+    "[сш]?[ыі]н?(?:а|е|да|де|дан|ден|ан|ен)?|[нд][ае]н?|ға|ге|қа|ке|гача|гача|нан|нен"
 )
 _LINE: Final = re.compile(r"[^\n]+\n?")
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"\d|[ыі]нш[ыі]|(?:ого|его|он|жиырма|отыз) [а-я]")  # … or a number in words
+_GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің", "нын", "нин", "дын", "дин", "тын", "тин", "нинг")
 _RANGE: Final = "[-t]"
 _YEAR: Final = r",?[oi]?y?Y(?:\.?y\.?)?"
 _DAY_MONTH: Final = r"(?:W\.?,?)?D\.?[-o]*[Mm]\.?"
 _MONTH_DAY: Final = r"(?:W\.?,?)?[Mm]\.?o?D"
-_DAYS: Final = rf"(?:D,){{0,3}}D\.?(?:{_RANGE}(?:W,?)?){_DAY_MONTH}"
+_DAYS: Final = rf"(?:D,){{0,3}}D\.?(?:[-t/](?:W,?)?){_DAY_MONTH}"
 _SHAPES: Final = re.compile(
     "|".join(
         (
             rf"{_DAY_MONTH}{_YEAR}{_RANGE}{_DAY_MONTH}{_YEAR}",  # 28 December 2018 – 2 January 2019
+            rf"Y-?y\.?{_DAY_MONTH}{_RANGE}?Y-?y\.?{_DAY_MONTH}",  # 2018 ж. 28 желтоқсан – 2019 ж. 2 қаңтар
             rf"{_DAY_MONTH}{_RANGE}{_DAY_MONTH}{_YEAR}",  # 28 мая – 2 июня 2012 г.
             rf"{_DAYS}{_YEAR}",  # 9-10 октября 2018 года
             rf"Y-?y?,?o?{_DAY_MONTH}{_RANGE}{_DAY_MONTH}",  # 2019 жылғы 28 мамыр – 2 маусым
+            rf"Y-?y\.?{_DAY_MONTH}{_DAY_MONTH}",  # 2019 жылғы 28 мамырдан 2 маусымға дейін
             rf"Y-?y\.?{_DAYS}",  # 2019 жылғы 5–7 қыркүйек
             rf"{_DAY_MONTH}{_YEAR}",  # 9 октября 2018
             rf"Y-?y\.?{_DAY_MONTH}|Y,?M,?D",  # 2018 жылғы 9 қазан
@@ -44,11 +46,12 @@ _SHAPES: Final = re.compile(
             rf"{_MONTH_DAY}{_RANGE}{_MONTH_DAY},?Y",  # May 28 – June 2, 2012
             rf"{_MONTH_DAY}(?:,D)*,?{_RANGE}D,?o?Y",  # October 9 – 10, 2018
             rf"{_MONTH_DAY},?o?Y",  # October 9, 2018
-            r"N-N|[dD]-N|N",  # 9–10.10.2018
-            rf"M{_RANGE}M{_YEAR}|[Mm]\.?{_YEAR}|Y-?y[Mm]",  # March 2014
+            rf"fN{_RANGE}N|N-N|[dD]\.?-N|N",  # 9–10.10.2018
+            rf"fM{_YEAR}t?M{_YEAR}|M,?Y-M,?Y|[if]?Y-?yMt?Y-?yM",  # December 2018 – January 2019
+            rf"M{_RANGE}M{_YEAR}|[Mm]\.?{_YEAR}|Y-?y[Mm]-[Mm]|Y-?y[Mm]",  # March 2014
             rf"D\.?M{_RANGE}D\.?M|(?:D,){{0,3}}D\.?{_RANGE}D\.?o*M|Mo?D{_RANGE}D",  # 9–10 October
-            r"(?:W,?)?D\.?[-o]*M|(?:W,?)?Mo?D",  # 9 October
-            r"[if]Yy?|Yy",  # in 2018, 2018 год
+            r"(?:W,?)?D\.?[-o]*M|(?:W,?)?Mo?D|m\.D",  # 9 October, Oct. 9
+            rf"[if]Y{_RANGE}Yy?|Y{_RANGE}Y-?y|[if]Yy?|Y-?y",  # in 2018, 2018 год, 2015–2017 годы
         )
     )
 )
@@ -85,7 +88,8 @@ def spans(text: str, year: int = 0, month_first: bool = False) -> list[Span]:
     """The dates of a text in order. Dates without a year get `year`, else that of the nearest dated one before, else
     behind; with none they are left out. `month_first`: how to read 03/04/2015."""
     letters, tokens = _tokenised(text)
-    found = [(match, _parts(match, tokens, month_first)) for match in _SHAPES.finditer(letters)]
+    matches = [match for match in _SHAPES.finditer(letters) if not _counts_things(match, tokens)]
+    found = [(match, _parts(match, tokens, month_first)) for match in matches]
     dated = [(number, parts.years[0]) for number, (_, parts) in enumerate(found) if parts.years]
     result = []
     for number, (match, parts) in enumerate(found):
@@ -99,6 +103,15 @@ def spans(text: str, year: int = 0, month_first: bool = False) -> list[Span]:
     return result
 
 
+def _counts_things(match: re.Match[str], tokens: list[re.Match[str]]) -> bool:
+    """Whether the number behind a Cyrillic month is not its day: "в мае 5 человек", "маусымда 6 команда"; but "мамырдың
+    5-і" is."""
+    if match[0] not in ("MD", "WMD", "W,MD"):
+        return False
+    named = tokens[match.end() - 2][0].lower()
+    return not (named.isascii() or named.endswith(_GENITIVE))
+
+
 def _nearest(number: int, dated: list[tuple[int, int]]) -> int:
     """The year of the last dated one before, else of the first one behind; 0 where there is none."""
     behind = bisect_left(dated, (number, 0))
@@ -107,8 +120,19 @@ def _nearest(number: int, dated: list[tuple[int, int]]) -> int:
 
 def _tokenised(text: str) -> tuple[str, list[re.Match[str]]]:
     lines = [line.span() for line in _LINE.finditer(text) if _DIGIT.search(text, *line.span())]
-    tokens = [token for line in lines for token in _TOKEN.finditer(text, *line)]
+    tokens = [token for line in lines for token in _token().finditer(text, *line)]
     return "".join(map(_letter, tokens)), tokens
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<N>(?<![\d./])(?<!\d{3}-)(?:\d{4}([-./])\d{1,2}\2\d{1,2}|\d{1,2}([-./])\d{1,2}\3\d{4})(?![\d/]|[-.]\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)"
+        r"|(?P<d>(?<![\d./-])\d{1,2}\.\d{1,2}(?=\.?\s*[-–—]\s*\d{1,2}\.\d{1,2}\.\d{4}))"
+        rf"|(?P<number>(?<![\d.,])\d+(?:\s?-?\s?(?:{_ORDINALS})(?![^\W_]))?(?![.,]?\d))"
+        rf"|(?P<spelled>{spelled_days()})"
+        r"|(?P<word>[^\W\d_]+)|(?P<dash>[-–—−])|(?P<break>\n)|(?P<other>[^\s])"
+    )
 
 
 def _letter(token: re.Match[str]) -> str:
@@ -117,10 +141,12 @@ def _letter(token: re.Match[str]) -> str:
             return kind(token[0])
         case "number":
             return _number(token[0])
+        case "spelled":
+            return "D"
         case "dash":
             return "-"
         case "other":
-            return token[0] if token[0] in ",." else "x"
+            return token[0] if token[0] in ",./" else "x"
         case "break":
             return "|"
     return token.lastgroup or "x"
@@ -128,14 +154,16 @@ def _letter(token: re.Match[str]) -> str:
 
 def _number(written: str) -> str:
     digits = _value(written)
-    if written.isdigit() and len(written) == 4 and FIRST_YEAR <= digits <= LAST_YEAR:
+    if (written.isdigit() or written[4:5] == "-") and digits > 999 and FIRST_YEAR <= digits <= LAST_YEAR:
         return "Y"
     return "D" if 1 <= digits <= 31 and len(written.rstrip("stndrh")) <= 9 else "x"
 
 
 def _value(written: str) -> int:
     digits = re.match(r"\d+", written)
-    return int(digits[0]) if digits and len(digits[0]) <= 4 else 0
+    if digits:
+        return int(digits[0]) if len(digits[0]) <= 4 else 0
+    return spelled_day(written)
 
 
 def _parts(match: re.Match[str], tokens: list[re.Match[str]], month_first: bool) -> _Parts:

@@ -12,6 +12,7 @@ from indexer.enrichment.vocabulary import alternatives, rows
 LARGE: Final = 300  # thousand inhabitants; from here on a name is believed by itself
 _LONGEST_ENDING: Final = 7
 _SHORTEST_ROOT: Final = 2  # letters
+_DECLINED: Final = ("ово", "ево", "ино", "ыно")  # of the names in "о" only these change: not Торонто, Кано
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def _words(name: str) -> tuple[str, ...]:
 def _is_inflected(word: str, base: str, language: str) -> bool:
     if word == base:
         return True
+    if base.endswith("о") and not base.endswith(_DECLINED):
+        return False
     shortest = max(_SHORTEST_ROOT, min(len(word), len(base)) - _LONGEST_ENDING)
     return any(
         word[:cut] == base[:cut] and (word[cut:], base[cut:]) in _endings(language)

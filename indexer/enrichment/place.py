@@ -28,6 +28,7 @@ _BESIDE: Final = re.compile(r"\s*[,(]\s*(?:the\s|г\.\s?|город\s)?|,?\s(?:i
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n•|(–—-])\s*$")
 _NAME_LIKE: Final = frozenset("GWKSCPI")  # kinds of words that a name of a person or thing is made of
 _THING_LIKE: Final = frozenset("ABX")
+_WORDS_TO_THING: Final = {False: 1, True: 3}  # behind the name; more in Turkic languages, where the thing stands last
 _QUOTES: Final = frozenset('«»“”„"')
 # What follows the bare name is its city's or its university's: Қарағанды мемлекеттік университеті.
 _ADJECTIVES: Final = {"kk": ("лық", "лік", "дық", "дік", "тық", "тік")}
@@ -118,7 +119,21 @@ def _begins_a_name(text: str, mention: Mention, language: str) -> bool:
     letter = kind(text[start:end], language)
     if text[start].isupper():
         return letter in _NAME_LIKE or letter in _THING_LIKE
-    return letter == "A" or word.endswith(_ADJECTIVES.get(language, ())) or _is_institution(word, language)
+    if letter == "A" or word.endswith(_ADJECTIVES.get(language, ())) or _is_institution(word, language):
+        return True
+    return _is_called_after(text, mention, language)
+
+
+def _is_called_after(text: str, mention: Mention, language: str) -> bool:
+    """Whether a thing is called after the place: "Minsk agreements", Павлодар мұнай-химия зауыты."""
+    words, things = split(text), word_lists("place_words.tsv")["thing"]
+    for position in range(mention.after, min(mention.after + _WORDS_TO_THING[language in SUFFIXED], len(words))):
+        start, _, word = words[position]
+        if text[words[position - 1][1] : start] not in (" ", "-") or text[start].isupper():
+            return False
+        if any_form([word], things):
+            return True
+    return False
 
 
 def _is_institution(word: str, language: str) -> bool:

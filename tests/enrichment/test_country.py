@@ -52,6 +52,7 @@ def test_a_country_is_found_in_any_language_and_case(named, text, value) -> None
         "Казахстанские чиновники и узбекские студенты",
         "Қазақстандық студенттер мен қырғыз қонақтар",
         "we do not write kazakhstan so",
+        "тракторы «Беларусь» и домен .РФ",
     ],
 )
 def test_what_only_looks_like_a_country_is_none(named, text) -> None:

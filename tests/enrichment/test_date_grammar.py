@@ -26,6 +26,14 @@ def read(text: str, **more) -> list[tuple[str, str, str]]:
         "du 9 au 10 octobre 2018",
         "9-10 Ekim 2018",
         "9–10.10.2018",
+        "9 и 10 октября 2018-го",
+        "с 09.10.2018 по 10.10.2018",
+        "9/10 October 2018",
+        "2018-жылдын 9-октябрынан 10-октябрына чейин",
+        "2018-yil 9-oktabrdan 10-oktabrgacha",
+        "2018 йил 9 октябрдан 10 октябргача",
+        "аз 9 то 10 октябри соли 2018",
+        "2018-інші жылдың 9-ыншы мен 10-ыншы қазанында",
         "09.10 – 10.10.2018",
         "09.10.2018 - 10.10.2018",
     ],
@@ -50,6 +58,29 @@ def test_a_range_may_cross_months_and_years() -> None:
     assert read("28 мая – 2 июня 2012 г.") == [("2012-05-28", "2012-06-02", "day")]
     assert read("28 December – 2 January 2019") == [("2018-12-28", "2019-01-02", "day")]
     assert read("December 28, 2018 – January 2, 2019") == [("2018-12-28", "2019-01-02", "day")]
+
+
+def test_a_turkic_range_has_no_sign_between_its_ends() -> None:
+    assert read("2018 жылдың 28 мамырынан 2 маусымына дейін") == [("2018-05-28", "2018-06-02", "day")]
+    assert read("2018 ж. 28 желтоқсан – 2019 ж. 2 қаңтар") == [("2018-12-28", "2019-01-02", "day")]
+    assert read("Наурыздың 5-і мен 14-і аралығында", year=2019) == [("2019-03-05", "2019-03-14", "day")]
+
+
+def test_months_and_years_may_be_a_range() -> None:
+    assert read("December 2018 – January 2019") == [("2018-12-01", "2019-01-31", "month")]
+    assert read("с декабря 2018 по январь 2019 года") == [("2018-12-01", "2019-01-31", "month")]
+    assert read("в 2015–2017 годах") == [("2015-01-01", "2017-12-31", "year")]
+
+
+def test_a_day_may_be_written_in_words() -> None:
+    assert read("жиырма жетінші наурыз бен төртінші сәуір", year=2019) == [("2019-03-27", "2019-04-04", "day")]
+    assert read("тамыздың он тоғызы күні", year=2019) == [("2019-08-19", "2019-08-19", "day")]
+    assert read("двадцать первого мая 2018 года") == [("2018-05-21", "2018-05-21", "day")]
+
+
+def test_a_number_behind_a_cyrillic_month_counts_something_else() -> None:
+    assert read("в мае 5 человек", year=2019) == read("маусымда 6 команда", year=2019) == []
+    assert read("On Jan. 8, they met", year=2019) == [("2019-01-08", "2019-01-08", "day")]
 
 
 def test_months_and_years_have_their_own_precision() -> None:

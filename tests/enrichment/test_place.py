@@ -47,6 +47,8 @@ def test_a_place_is_found_in_any_language_and_case(named, text, value) -> None:
         "Буду рад. На заседании Совета говорили о погоде.",
         "A walk along the river in Taganai, says Armenia.",
         "we do not write almaty so",
+        "Павлодар мұнай-химия зауытының өкілі",
+        "under the Minsk agreements",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(named, text) -> None:
