@@ -157,7 +157,9 @@ def _lexicon() -> Lexicon:
     found = Lexicon({}, {}, {}, set())
     for language, content in files():
         for section_name, phrase in _phrases(language, content):
-            if section_name == THREAD or "*" in phrase:
+            if section_name == TRAIL:  # "Home" alone is a menu entry, "Location" may be a heading
+                found.trails.add(fold(phrase))
+            elif section_name == THREAD or "*" in phrase:
                 pattern = ".*".join(re.escape(fold(part)) for part in phrase.split("*"))
                 words = fold(phrase).split()
                 key = "*" + words[-1] if phrase.startswith("*") else words[0]
@@ -166,8 +168,6 @@ def _lexicon() -> Lexicon:
                 patterns.setdefault(key, []).append((name, re.compile(pattern)))
             else:
                 found.exact.setdefault(fold(phrase), section_name)
-            if section_name == TRAIL:
-                found.trails.add(fold(phrase))
     return found
 
 

@@ -54,7 +54,14 @@ def test_the_way_to_a_page_is_known_whatever_its_separators(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Home - sweet home", "Home is where the heart is", "News > Sport", "A home/work balance", "Main: the harbour"],
+    [
+        "Location",
+        "Home - sweet home",
+        "Home is where the heart is",
+        "News > Sport",
+        "A home/work balance",
+        "Main: the harbour",
+    ],
 )
 def test_a_line_that_only_begins_like_the_way_to_a_page_stays(text):
     assert section(text) == ""
