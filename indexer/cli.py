@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 an error, said in one line; 2 wrong usage; 75 the index is
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ import click
 
 from indexer import audit, evaluation, generations, pipeline, settings, sources, watching
 from indexer.catalog import Catalog
+from indexer.cleaning import judge
 from indexer.engines import ENGINES
 from indexer.errors import IndexBusy, SettingsError, SourceError, WinnowError
 from indexer.model import SORTS, Skipped
@@ -62,6 +64,11 @@ def _overrides_option(command: Any) -> Any:
     return click.option("--overrides", type=path, help="Your corrections (default: overrides.toml).")(command)
 
 
+def _comments_option(command: Any) -> Any:
+    choice = click.Choice(settings.CHOICES["comments"])
+    return click.option("--comments", type=choice, help="What becomes of readers' comments (default: drop).")(command)
+
+
 def _json_option(command: Any) -> Any:
     return click.option("--json", "as_json", is_flag=True, help="The API's own answer.")(command)
 
@@ -70,6 +77,7 @@ def _json_option(command: Any) -> Any:
 @click.argument("seeds", nargs=-1, type=click.Path(path_type=Path))
 @_index_option
 @_overrides_option
+@_comments_option
 @click.option("--engine", type=click.Choice(list(ENGINES)), help="Where documents are kept (default: tantivy).")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that parse pages (default: one a core).")
 @click.option("--dry-run", is_flag=True, help="Say which files are new, changed or gone, and change nothing.")
@@ -92,6 +100,7 @@ def build(file: Path | None, /, seeds: tuple[Path, ...], dry_run: bool, prune: b
 @click.argument("seeds", nargs=-1, type=click.Path(path_type=Path))
 @_index_option
 @_overrides_option
+@_comments_option
 @click.option("--prune", is_flag=True, help="Drop documents whose source is gone.")
 @click.pass_obj
 def watch(file: Path | None, /, seeds: tuple[Path, ...], prune: bool, **options: object) -> None:
@@ -190,6 +199,7 @@ def show(file: Path | None, /, id: str, as_json: bool, **options: object) -> Non
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_json_option
 @_overrides_option
+@_comments_option
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that parse pages (default: one a core).")
 @click.pass_obj
 def explain(file: Path | None, /, paths: tuple[Path, ...], as_json: bool, **options: object) -> None:
@@ -199,7 +209,7 @@ def explain(file: Path | None, /, paths: tuple[Path, ...], as_json: bool, **opti
     chosen = settings.load(file, **options)
     owner = pipeline.owners_word(chosen)
     with Workers(chosen.workers) as workers:
-        for item in pipeline.explain(_files(paths), workers, owner):
+        for item in pipeline.explain(_files(paths), workers, owner, chosen.comments):
             plain = answer.skipped(item) if isinstance(item, Skipped) else answer.explained(item)
             click.echo(_json(plain, indent=None) if as_json else _explained(plain))
 
@@ -249,6 +259,7 @@ def evaluate() -> None:
 @click.option("--leave-out", multiple=True, metavar="SET", help="Score a set, but keep it out of the means.")
 @_json_option
 @_overrides_option
+@_comments_option
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that clean pages (default: one a core).")
 @click.pass_obj
 def eval_cleaning(
@@ -266,7 +277,13 @@ def eval_cleaning(
     chosen, sets = settings.load(file, **options), evaluation.find(data, limit or 0)
     with Workers(chosen.workers) as workers, TerminalProgress().bar("cleaning", len(sets), "set") as advance:
         found = evaluation.evaluate(
-            sets, workers, others=others, owner=pipeline.owners_word(chosen), left_out=leave_out, advance=advance
+            sets,
+            workers,
+            others=others,
+            owner=pipeline.owners_word(chosen),
+            judge=partial(judge, comments=chosen.comments),
+            left_out=leave_out,
+            advance=advance,
         )
     click.echo(_json(evaluation.as_plain(found, misses)) if as_json else evaluation.as_text(found, misses))
 

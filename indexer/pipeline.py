@@ -66,7 +66,7 @@ def build(settings: Settings, *, prune: bool = False, progress: Progress | None 
                 catalog.prune()
         with clock.stage("judge"):
             pages = catalog.page_keys()
-            plan = _plan(pages, owner, _base(settings))
+            plan = _plan(pages, owner, settings.comments, _base(settings))
         with clock.stage("write"):
             written = _write(settings, catalog, workers, plan, progress)
         change += Change(unchanged=scan.unchanged_pages, gone=catalog.gone())
@@ -182,6 +182,7 @@ class Task:
     page: PageKey
     support: Support
     corrections: Corrections
+    comments: str  # Settings.comments
     key: str
 
 
@@ -199,7 +200,7 @@ class Plan:
         return self.base is not None and not self.tasks and not self.removed
 
 
-def site_tasks(pages: Iterable[PageKey], owner: Overrides) -> Iterator[Task]:
+def site_tasks(pages: Iterable[PageKey], owner: Overrides, comments: str = "drop") -> Iterator[Task]:
     """A task for each page, its blocks counted over the pages of its site and language."""
     groups = defaultdict[tuple[str, str], list[PageKey]](list)
     for page in pages:
@@ -209,21 +210,21 @@ def site_tasks(pages: Iterable[PageKey], owner: Overrides) -> Iterator[Task]:
         for page in group:
             support = knowledge.support(page.fingerprints)
             corrections = owner.of(page.id, page.source, page.site)
-            yield Task(page, support, corrections, _key(page, support, corrections))
+            yield Task(page, support, corrections, comments, _key(page, support, corrections, comments))
 
 
-def _key(page: PageKey, support: Support, corrections: Corrections) -> str:
-    versions = f"{generations.FORMAT} {cleaning.VERSION} {enrichment.VERSION} {page.digest} "
+def _key(page: PageKey, support: Support, corrections: Corrections, comments: str) -> str:
+    versions = f"{generations.FORMAT} {cleaning.VERSION} {enrichment.VERSION} {comments} {page.digest} "
     return hashlib.sha256(versions.encode() + support.key + corrections.key.encode()).hexdigest()[:32]
 
 
-def _plan(pages: Sequence[PageKey], owner: Overrides, base: Generation | None) -> Plan:
+def _plan(pages: Sequence[PageKey], owner: Overrides, comments: str, base: Generation | None) -> Plan:
     before = base.contents() if base else {}
-    tasks = [task for task in site_tasks(pages, owner) if not _is_current(before.get(task.page.id), task)]
+    tasks = [task for task in site_tasks(pages, owner, comments) if not _is_current(before.get(task.page.id), task)]
     known, to_write = {page.id for page in pages}, {task.page.id for task in tasks}
     removed = tuple(id_ for id_ in before if id_ not in known)
     if base and len(tasks) + len(removed) > _ANEW_SHARE * len(known):
-        return _plan(pages, owner, None)
+        return _plan(pages, owner, comments, None)
     unchanged = {id_: entry for id_, entry in before.items() if id_ in known and id_ not in to_write}
     return Plan(base, unchanged, tuple(tasks), removed)
 
@@ -248,7 +249,7 @@ def derive(item: tuple[bytes, Task]) -> Record | Skipped:
     """One document from stored segments to what an engine keeps. Runs in a worker."""
     data, task = item
     segments = decode_segments(data)
-    document = overrides.to_blocks(cleaning.judge(segments, task.support), task.corrections, segments)
+    document = overrides.to_blocks(cleaning.judge(segments, task.support, task.comments), task.corrections, segments)
     return overrides.to_record(enrichment.enrich(document, task.page.first_seen), task.corrections)
 
 
@@ -312,12 +313,15 @@ class _Tally:
 
 
 def explain(
-    files: Iterable[Found | Skipped], workers: Workers, owner: Overrides = _NOTHING_SAID
+    files: Iterable[Found | Skipped],
+    workers: Workers,
+    owner: Overrides = _NOTHING_SAID,
+    comments: str = "drop",
 ) -> Iterator[Record | Skipped]:
     """Read, clean and enrich the files as one corpus, without an index; by source, those skipped last."""
     items = [item for _, item in read_pages(workers, files)]
     rows = [item for item in items if isinstance(item, PageRow)]
     data = {row.source: row.segments for row in rows}
-    tasks = sorted(site_tasks(map(PageKey.of, rows), owner), key=lambda task: task.page.source)
+    tasks = sorted(site_tasks(map(PageKey.of, rows), owner, comments), key=lambda task: task.page.source)
     yield from derive_all(workers, ((data[task.page.source], task) for task in tasks))
     yield from (item for item in items if isinstance(item, Skipped))

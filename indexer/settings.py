@@ -3,9 +3,11 @@
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from indexer.errors import SettingsError
+
+CHOICES: Final = {"comments": ("drop", "keep")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class Settings:
     seeds: tuple[Path, ...] = (Path("seeds"),)  # folders or files to read pages from
     index: Path = Path("index")
     overrides: Path = Path("overrides.toml")  # the owner's corrections; it need not exist unless it is named
+    comments: str = "drop"  # readers' comments: "drop" them, or "keep" them as part of the text
     engine: str = "tantivy"
     workers: int = 0  # processes that parse pages; 0: one for each core
     host: str = "127.0.0.1"
@@ -30,8 +33,15 @@ def load(file: Path | None = None, **options: object) -> Settings:
     given = _from_file(file) | {key: value for key, value in options.items() if value is not None}
     if "overrides" in given and not given["overrides"].exists():
         raise SettingsError(f"There is no {given['overrides']}, which the setting 'overrides' names")
+    _refuse_unknown(given)
     beside = (file or Path()).parent / "overrides.toml"
     return replace(Settings(overrides=beside), **given)
+
+
+def _refuse_unknown(given: dict[str, Any]) -> None:
+    for key, choices in CHOICES.items():
+        if key in given and given[key] not in choices:
+            raise SettingsError(f"The setting '{key}' cannot be '{given[key]}'. Choose one of: {', '.join(choices)}")
 
 
 def _from_file(file: Path | None) -> dict[str, Any]:

@@ -60,8 +60,9 @@ def index(tmp_path: Path) -> Path:
 def build(seeds: Path, index: Path) -> Callable[..., Report]:
     """Builds `index` from `seeds`."""
 
-    def run(*, prune: bool = False, engine: str = "tantivy") -> Report:
-        return pipeline.build(Settings(seeds=(seeds,), index=index, engine=engine, workers=2), prune=prune)
+    def run(*, prune: bool = False, engine: str = "tantivy", comments: str = "drop") -> Report:
+        chosen = Settings(seeds=(seeds,), index=index, engine=engine, comments=comments, workers=2)
+        return pipeline.build(chosen, prune=prune)
 
     return run
 

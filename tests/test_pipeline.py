@@ -239,3 +239,13 @@ def test_a_page_whose_site_says_that_it_is_gone_leaves_the_index(
         pipeline.build(Settings(seeds=(tmp_path,), index=index, workers=1))
     assert total(index, "commission") == found
     assert total(index) == 1 + found
+
+
+def test_another_wish_for_readers_comments_judges_the_pages_again(build: Build, seeds: Path, index: Path) -> None:
+    page = seeds / "river.example" / "page-003.html"
+    remark = "<p>I was there too, and I must say that the lighthouse was the best of all that was talked about.</p>"
+    page.write_text(page.read_text("utf-8") + f"<ol class=comment-list>{remark}</ol>", "utf-8")
+    build()
+    assert total(index, "lighthouse") == 0
+    assert build(comments="keep").written.written == 12
+    assert total(index, "lighthouse") == 1

@@ -37,6 +37,7 @@ def test_paths_in_the_file_are_relative_to_it(tmp_path: Path) -> None:
         ("seeds = 3", "'seeds' .* takes a path or a list of paths"),
         ("name = 3", "'name' .* takes a text"),
         ("index = 3", "'index' .* takes a path"),
+        ('comments = "some"', "'comments' cannot be 'some'. Choose one of: drop, keep"),
         ("= nonsense", "Cannot read the settings in"),
     ],
 )

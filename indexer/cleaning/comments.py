@@ -25,7 +25,9 @@ _FORUM: Final = re.compile(
 _FORUM_TYPES: Final = frozenset(("qapage", "question", "discussionforumposting"))
 
 
-def comments(segments: Segments, raw: NDArray[np.float32], own: NDArray[np.bool_], folded: Sequence[str]) -> list[bool]:
+def of_readers(
+    segments: Segments, raw: NDArray[np.float32], own: NDArray[np.bool_], folded: Sequence[str]
+) -> list[bool]:
     """For each block whether it belongs to the readers' comments. `raw`: features.NAMES × blocks; `own`: blocks that
     else would be kept; `folded`: their texts folded.
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.cleaning.comments import comments
+from indexer.cleaning.comments import of_readers
 from indexer.cleaning.features import AT
 from indexer.cleaning.matrix import PROSE_WORDS, Described, Site, matrix, names
 from indexer.cleaning.notices import fold, fold_all, sections
@@ -40,15 +40,18 @@ MOST_PAGES: Final = 5  # the level of blocks on half of the site's pages and mor
 OWN_TEXT: Final = 200  # characters
 
 
-def judge(segments: Segments, support: Support) -> Document:
-    """The document of a page. The same segments and the same `support.key` keep and remove the same blocks."""
+def judge(segments: Segments, support: Support, comments: str = "drop") -> Document:
+    """The document of a page; `comments`: whether readers' comments are to "drop" or to "keep".
+
+    The same segments, the same `support.key` and the same wish keep and remove the same blocks.
+    """
     survey = _surveyed(segments, support)
     threshold, credit = CAUTION[segments.format, support.of >= SMALL_SITE]
     probability = _credited(
         load(segments.format, names(segments.format)).odds(_matrix(segments, survey)), survey.raw, credit
     )
     own = (probability >= threshold) & ~np.array(survey.site.repeated, bool)
-    readers = comments(segments, survey.raw, own, survey.folded)
+    readers = of_readers(segments, survey.raw, own, survey.folded)
     view = View(
         segments=segments,
         raw=survey.raw,
@@ -59,6 +62,7 @@ def judge(segments: Segments, support: Support) -> Document:
         probability=probability,
         threshold=threshold,
         comments=readers,
+        keeps_comments=comments == "keep",
     )
     return Document(
         id=segments.id,

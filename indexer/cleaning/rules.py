@@ -42,6 +42,7 @@ class View:
     probability: NDArray[np.float64]  # for each block, of being what a person wrote on the page: the model's word
     threshold: float  # below it the model's word is no
     comments: Sequence[bool]  # for each block whether it belongs to the readers' comments
+    keeps_comments: bool  # whether the owner wants them
 
     def verdict(self, position: int, kept: bool, rule: str, reason: str, confidence: float) -> Verdict:
         return _verdict(kept, rule, reason, self.support.on[position], self.support.of, confidence)
@@ -78,10 +79,12 @@ def repeated(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
 
 
 def comment(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
-    """What readers wrote below the text."""
+    """What readers wrote below the text. Where it is wanted, the model still parts it from the buttons around it."""
+    reason = f"a reader's comment below the text{', kept as the settings ask' * view.keeps_comments}"
+    wanted = (view.probability >= view.threshold).tolist()
     for position in left:
-        if view.comments[position]:
-            yield position, view.verdict(position, False, "comment", "a reader's comment below the text", 0.85)
+        if view.comments[position] and (wanted[position] or not view.keeps_comments):
+            yield position, view.verdict(position, view.keeps_comments, "comment", reason, 0.85)
 
 
 def model(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:

@@ -33,3 +33,10 @@ def test_a_sentence_that_reports_speech_begins_no_comments(clean):
 def test_a_thread_of_a_forum_is_the_page(cut):
     thread = cut(f"{TEXT}<ol class=comments><li>{REMARK}</ol>", url="http://forum.example/viewtopic.php?t=1")
     assert "comment" not in rules(judge(thread, alone(thread)))
+
+
+def test_comments_that_are_wanted_are_kept_as_comments(cut):
+    page = cut(f"<div class=post>{TEXT}</div><ol class=comment-list>{f'<li>{REMARK}' * 3}</ol>")
+    document = judge(page, alone(page), comments="keep")
+    assert rules(document) == ["comment"] * 3
+    assert REMARK.removeprefix("<p>").removesuffix("</p>") in document.text
