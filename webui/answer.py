@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from typing import Final
 
 from indexer import limits
+from indexer.enrichment.language import of_blocks
 from indexer.model import Date, Evidence, FacetCounts, Filter, Hit, JudgedBlock, Record, Skipped
 from indexer.schema import MISSING
 from indexer.search import Answer, Request, Snippet, Suggestion
@@ -234,7 +235,10 @@ def page(record: Record) -> Plain:
         "title": record.title,
         "language": record.language,
         "text": record.text,
-        "blocks": [block(judged) for judged in record.blocks],
+        "blocks": [
+            block(judged) | {"language": language}
+            for judged, language in zip(record.blocks, of_blocks(record.blocks, record.language), strict=True)
+        ],
         "facets": {name: [asdict(value) for value in values] for name, values in record.facets.items()},
         "dates": [asdict(when) for when in record.dates],
         "charset": record.charset,

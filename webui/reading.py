@@ -5,13 +5,14 @@ Marks come as offsets into the document's text and are given to the blocks they 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
 from markupsafe import Markup
 
+from indexer.enrichment.language import of_blocks
 from indexer.model import JudgedBlock, Kind, Record, Verdict
 from webui.markup import Marks, numbered, ordered, plain
 
@@ -26,6 +27,7 @@ class Piece:
     parts: tuple[Markup, ...]
     level: int
     block: JudgedBlock
+    language: str = ""  # where it is not the document's
 
     @property
     def text(self) -> Markup:
@@ -56,7 +58,8 @@ def layout(record: Record, marks: Marks, removed_too: bool = False) -> Layout:
     pieces, count = pieces_of(record.blocks, ordered(marks, len(record.text)))
     title = plain(title_of(record))
     shown: list[tuple[str, Piece]] = []
-    for block, piece in zip(record.blocks, pieces, strict=True):
+    for block, piece, language in zip(record.blocks, pieces, of_blocks(record.blocks, record.language), strict=True):
+        piece = replace(piece, language=language) if language != record.language else piece
         if block.kind is Kind.TITLE and block.verdict.kept and block.text == record.title:
             title = piece.text
         elif block.verdict.kept:
@@ -134,5 +137,5 @@ def grouped(shown: list[tuple[str, Piece]]) -> Iterator[Group]:
         for piece in pieces:
             if kind == Kind.HEADING:
                 depth = min(max(piece.level, 2), depth + 1, 6)
-                piece = Piece(piece.parts, depth, piece.block)
+                piece = replace(piece, level=depth)
             yield Group(kind, (piece,))

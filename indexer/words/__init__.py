@@ -4,7 +4,7 @@ from indexer.words.analysis import Analysis, analyse, joined
 from indexer.words.edits import near
 from indexer.words.folding import fold
 from indexer.words.grams import needed_grams
-from indexer.words.languages import detect
+from indexer.words.languages import detect, is_of_one_language
 from indexer.words.scripts import script
 from indexer.words.sounds import sound
 from indexer.words.splitting import WORD_CHARS, Token, part_tokens, parts, tokens
@@ -20,6 +20,7 @@ __all__ = [
     "beginnings",
     "detect",
     "fold",
+    "is_of_one_language",
     "is_stop_word",
     "joined",
     "near",

@@ -5,6 +5,7 @@ There the letters tell more: those that only some languages of a script use.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import pycld2
@@ -13,6 +14,8 @@ from indexer.words.scripts import script
 
 _SAMPLE_CHARS: Final = 3_000  # of a text, from its beginning: some 3,000 texts a CPU second
 _SURE_CHARS: Final = 200  # with fewer, the letters are asked too; with 100 here, .5 % of Russian sentences were missed
+
+_ALL_BUT: Final = 90  # per cent in one language: the rest are names
 
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:[’‘'ʻʼ][^\W\d_]+)*")
 
@@ -41,18 +44,31 @@ _LATIN_UZBEK: Final = re.compile("[og][‘ʻ’'](?=[a-z])")
 
 def detect(text: str) -> str:
     """The language of a text, as ISO 639-1; "" where it cannot be told. Never raises."""
-    words = " ".join(_WORDS.findall(text[:_SAMPLE_CHARS]))
-    guess = _cld2(words)
+    words = _sample(text)
+    guess, _ = _cld2(words)
     return guess if guess and len(words) >= _SURE_CHARS else _by_letters(words.lower(), guess)
 
 
-def _cld2(words: str) -> str:
+def is_of_one_language(text: str) -> bool:
+    """Whether nothing in a text speaks for a second language; a text longer than the sample may always have one."""
+    return len(text) <= _SAMPLE_CHARS and _cld2(_sample(text))[1] >= _ALL_BUT
+
+
+def _sample(text: str) -> str:
+    return " ".join(_WORDS.findall(text[:_SAMPLE_CHARS]))
+
+
+@lru_cache(maxsize=4)
+def _cld2(words: str) -> tuple[str, int]:
+    """(language or "", how much of the text is written in it, in per cent)."""
     try:
-        _, _, ((_, code, *_), *_) = pycld2.detect(words.encode("utf-8", "ignore"), isPlainText=True, bestEffort=True)
+        _, _, ((_, code, share, _), *_) = pycld2.detect(
+            words.encode("utf-8", "ignore"), isPlainText=True, bestEffort=True
+        )
     except pycld2.error:  # what it takes for damaged UTF-8
-        return ""
+        return "", 0
     code = _NAMES.get(code, code)
-    return code if len(code) == 2 and code != "un" else ""
+    return (code, share) if len(code) == 2 and code != "un" else ("", share)
 
 
 def _by_letters(words: str, guess: str) -> str:

@@ -20,7 +20,6 @@ COLUMNS = {
     "name_cases.tsv": (8, 8),
     "person_words.tsv": (3, 3),
     "surname_spellings.tsv": (1, 2),
-    "transliteration.tsv": (2, 2),
     "places.tsv": (2, 3),
     "place_names.tsv": (3, 4),
     "place_ambiguous.tsv": (3, 3),

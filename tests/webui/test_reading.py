@@ -53,6 +53,12 @@ def test_rows_come_in_cells(seminar: Record) -> None:
     assert [row.parts for row in rows] == [("Year", "Cases"), ("2018", "12 of trafficking")]
 
 
+def test_a_block_in_another_language_says_so(record: Callable[..., Record], piece: Callable[..., JudgedBlock]) -> None:
+    russian = piece("Библиотека выдаёт книги всем, кто живёт в долине, и никому не нужно за это платить.")
+    (first,), (second,) = (g.pieces for g in layout(record(blocks=[piece("Short"), russian], language="en"), ()).groups)
+    assert (first.language, second.language) == ("", "ru")
+
+
 def test_headings_never_skip_a_level(record: Callable[..., Record], piece: Callable[..., JudgedBlock]) -> None:
     levels = (1, 4, 6, 2, 5)
     page = record(blocks=[piece("x", Kind.HEADING, level) for level in levels])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.words import detect
+from indexer.words import detect, is_of_one_language
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,19 @@ from indexer.words import detect
 )
 def test_the_language_of_a_text(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+def test_paragraphs_of_two_hundred_characters_are_told_apart() -> None:
+    lines = (Path(__file__).with_name("paragraphs.tsv")).read_text("utf-8").splitlines()[1:]
+    paragraphs = [line.split("\t") for line in lines]
+    assert {language for language, _ in paragraphs} == {"en", "ru", "kk", "ky", "uz", "tg"}
+    assert [text for language, text in paragraphs if len(text) < 200 or detect(text) != language] == []
+
+
+def test_a_text_with_a_paragraph_of_another_language_is_not_of_one() -> None:
+    english, russian = "All trees along the road were planted in spring. ", "Деревья вдоль дороги посадили весной. "
+    assert is_of_one_language(english * 6)
+    assert not is_of_one_language(english * 6 + russian * 4)
 
 
 def test_damaged_text_has_a_language_too() -> None:
