@@ -18,7 +18,7 @@ import numpy as np
 from indexer.errors import IndexOutdated
 from indexer.model import Block, Element, Kind, Meta, Segments, Skipped
 
-_VERSION: Final = 2
+_VERSION: Final = 4
 _SCHEMA: Final = """
 CREATE TABLE file (               -- a file that pages were read from
     name TEXT PRIMARY KEY,        -- "seeds/site/page.html"
@@ -51,6 +51,12 @@ CREATE TABLE skipped (
 );
 CREATE INDEX skipped_file ON skipped (file);
 CREATE INDEX skipped_gone ON skipped (gone, gone_at) WHERE gone <> '';
+CREATE TABLE derived (            -- a document as its page alone and its site make it
+    id TEXT PRIMARY KEY,
+    key TEXT NOT NULL,            -- digest of all that it was derived from
+    findings BLOB NOT NULL,       -- its values, for the corpus
+    record BLOB NOT NULL          -- as engines keep it
+) WITHOUT ROWID;
 """
 
 _PUT_PAGE: Final = """
@@ -111,6 +117,16 @@ class PageKey:
         return PageKey(
             row.source, row.id, row.site, row.language, row.digest, "", np.frombuffer(row.fingerprints, np.uint64)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRow:
+    """A derived document as it is stored; what the bytes hold is told where they are made (derive.py)."""
+
+    id: str
+    key: str
+    findings: bytes
+    record: bytes
 
 
 class Catalog:
@@ -202,6 +218,32 @@ class Catalog:
         """The stored segments of pages, in the order asked for; `decode_segments` reads them."""
         for source in sources:
             yield self._db.execute("SELECT segments FROM page WHERE source = ?", (source,)).fetchone()[0]
+
+    # -- derived documents
+
+    def derived_keys(self) -> dict[str, str]:
+        """By id, the key of each derived document."""
+        return dict(self._db.execute("SELECT id, key FROM derived"))
+
+    def put_derived(self, rows: Iterable[DerivedRow]) -> None:
+        """Keep the documents, in one transaction, in place of those with the same ids."""
+        with self._transaction():
+            values = ((row.id, row.key, row.findings, row.record) for row in rows)
+            self._db.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?, ?, ?)", values)
+
+    def forget_derived(self, ids: Iterable[str]) -> None:
+        """Drop documents that are not derived so any longer."""
+        with self._transaction():
+            self._db.executemany("DELETE FROM derived WHERE id = ?", ((id_,) for id_ in ids))
+
+    def findings(self) -> Iterator[tuple[str, bytes]]:
+        """(id, findings) of every derived document."""
+        yield from self._db.execute("SELECT id, findings FROM derived")
+
+    def derived(self, ids: Iterable[str]) -> Iterator[DerivedRow]:
+        """The derived documents, in the order asked for."""
+        for id_ in ids:
+            yield DerivedRow(*self._db.execute("SELECT * FROM derived WHERE id = ?", (id_,)).fetchone())
 
     # -- inside
 

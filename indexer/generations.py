@@ -32,7 +32,7 @@ from indexer.schema import FACET_NAMES
 
 # Of all that a generation holds: count up when words/, engines/ or contents.py change what is stored. The facets are
 # its fields. A generation of another format is built anew instead of being added to.
-FORMAT: Final = f"4 {' '.join(FACET_NAMES)}"
+FORMAT: Final = f"6 {' '.join(FACET_NAMES)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Manifest:
     documents: int
     built_at: str  # ISO 8601, UTC
     files: Mapping[str, tuple[int, str]]  # path below the generation → (bytes, SHA-256)
+    fingerprint: str = ""  # of all that its documents were derived from; see derive.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def begin(index: Path, base: Generation | None) -> Path:
     return path
 
 
-def finish(index: Path, path: Path, engine: str, entries: Mapping[str, Entry]) -> Generation:
+def finish(index: Path, path: Path, engine: str, entries: Mapping[str, Entry], fingerprint: str = "") -> Generation:
     """Seal the folder with its manifest and make it the current generation.
 
     The generation that was current stays beside it, for readers that are still opening it and for `rollback`; the
@@ -145,7 +146,9 @@ def finish(index: Path, path: Path, engine: str, entries: Mapping[str, Entry]) -
         file.chmod(0o644)  # tantivy makes some for the owner alone; a server may run as another user
         _sync(file)
     described = {name: (file.stat().st_size, _sha256(file)) for name, file in files.items()}
-    manifest = Manifest(FORMAT, engine, len(entries), datetime.now(UTC).isoformat(timespec="seconds"), described)
+    manifest = Manifest(
+        FORMAT, engine, len(entries), datetime.now(UTC).isoformat(timespec="seconds"), described, fingerprint
+    )
     _sync(path / "engine")
     _replace(path / "manifest.json", json.dumps(asdict(manifest), indent=1))
     _sync(path.parent)

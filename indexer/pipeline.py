@@ -3,33 +3,35 @@
     scan   which files are new, changed, unchanged, gone?      sources.walk, sources.digest → Scan
     read   pages → segments, in workers, into the catalog      sources.read, decode, cleaning.segment
     judge  which documents would come out otherwise now?       cleaning.SiteKnowledge → Task
-    write  those documents into a new generation, then swap    cleaning.judge, enrich, Engine.add
+    enrich those documents, each one alone, in workers         cleaning.judge, enrich → the catalog (derive)
+    agree  what do all of them say together?                   corpus.Agreement → keys
+    write  those that differ into a new generation, then swap  corpus.finish, Engine.add
 
 The owner's corrections have the last word: on the judged blocks, and on the facets (overrides).
 
-A document is a pure function of its segments, of how often its blocks stand on its site, of the owner's corrections
-that hold for it, and of Winnow's rules. The digest of these is its key. The generation that is served keeps the key of
-each document, so what must be written anew is found by comparing keys, and it does not matter how often a build was
-killed before.
+A document is a pure function of its segments, of how often its blocks stand on its site, of what the corpus says of its
+values, of the owner's corrections that can touch it, and of Winnow's rules. The digest of these is its key. The
+generation that is served keeps the key of each document, so what must be written anew is found by comparing keys, and
+it does not matter how often a build was killed before.
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Final
 
-from indexer import cleaning, enrichment, generations, overrides, sources
-from indexer.catalog import Catalog, Change, PageKey, PageRow, decode_segments, encode_segments
-from indexer.cleaning import SiteKnowledge, Support
+from indexer import cleaning, derive, generations, overrides, sources
+from indexer.catalog import Catalog, Change, DerivedRow, PageKey, PageRow, encode_segments
 from indexer.contents import Entry
+from indexer.derive import Corpus, Task, derive_all, site_tasks
 from indexer.engines import open_engine
 from indexer.errors import BuildRefused, IndexFault, PageError
 from indexer.generations import Generation
 from indexer.model import Raw, Record, Segments, Skipped
-from indexer.overrides import Corrections, Overrides
+from indexer.overrides import Overrides
 from indexer.progress import Progress
 from indexer.report import Clock, Report, Written
 from indexer.scan import Scan, scan_sources
@@ -40,6 +42,7 @@ from indexer.workers import Workers
 # Above this share of documents to write, an empty index is cheaper than adding to a copy of the last one, and leaves
 # no deleted documents behind in it.
 _ANEW_SHARE: Final = 0.5
+_KEPT_AT_ONCE: Final = 256  # derived documents in one transaction: what a killed build loses
 _NOTHING_SAID: Final = Overrides()
 
 
@@ -66,11 +69,15 @@ def build(settings: Settings, *, prune: bool = False, progress: Progress | None 
                 catalog.prune()
         with clock.stage("judge"):
             pages = catalog.page_keys()
-            plan = _plan(pages, owner, settings.comments, _base(settings))
+            tasks = list(site_tasks(pages, owner, settings.comments))
+        with clock.stage("enrich"):
+            lost = _derive(catalog, workers, tasks, progress)
+        with clock.stage("agree"):
+            plan = _plan(catalog, tasks, owner, _base(settings))
         with clock.stage("write"):
-            written = _write(settings, catalog, workers, plan, progress)
+            written = _write(settings, catalog, plan, progress)
         change += Change(unchanged=scan.unchanged_pages, gone=catalog.gone())
-    skipped = (*scan.skipped, *unread, *written.failed)
+    skipped = (*scan.skipped, *unread, *lost)
     return Report(change, written, skipped, clock.seconds, _idle(owner, pages))
 
 
@@ -172,18 +179,26 @@ def _refuse_if_nothing_left(catalog: Catalog, settings: Settings, prune: bool, u
     raise BuildRefused(f"No page in {places} could be read: {reasons}")
 
 
-# ----------------------------------------------------------------------------------------------------- judge
+# ---------------------------------------------------------------------------------------------------- derive
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A document to derive: its page, how often each of its blocks stands on its site, and what its owner says."""
+def _derive(catalog: Catalog, workers: Workers, tasks: Iterable[Task], progress: Progress) -> tuple[Skipped, ...]:
+    """Bring the derived documents up to date; those that could not be derived, which are forgotten."""
+    known, wanted = catalog.derived_keys(), {task.page.id: task for task in tasks}
+    stale = [task for id_, task in wanted.items() if known.get(id_) != task.key]
+    catalog.forget_derived([*(known.keys() - wanted.keys()), *(task.page.id for task in stale)])
+    lost: list[Skipped] = []
+    with progress.bar("enriching", len(stale), "page") as advance:
+        data = catalog.segments(task.page.source for task in stale)
+        rows = derive_all(workers, zip(data, stale, strict=True))
+        while some := list(islice(rows, _KEPT_AT_ONCE)):
+            catalog.put_derived(row for row in some if isinstance(row, DerivedRow))
+            lost += [row for row in some if isinstance(row, Skipped)]
+            advance(len(some))
+    return tuple(lost)
 
-    page: PageKey
-    support: Support
-    corrections: Corrections
-    comments: str  # Settings.comments
-    key: str
+
+# ------------------------------------------------------------------------------------------------------ plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,46 +206,31 @@ class Plan:
     """What the next generation needs."""
 
     base: Generation | None  # to start from; None: from an empty one
+    fingerprint: str  # of all that the documents were derived from
     unchanged: Mapping[str, Entry]  # by id, the documents that come out as they are in `base`
-    tasks: tuple[Task, ...]  # those that are new or come out otherwise
-    removed: tuple[str, ...]  # ids that `base` has and the catalog has no longer
+    keys: Mapping[str, str] = field(default_factory=dict)  # by id, those that are new or come out otherwise
+    removed: tuple[str, ...] = ()  # ids that `base` has and the catalog has no longer
+    finished: Callable[[DerivedRow], Record] | None = None  # how a document to write is finished
 
     @property
     def changes_nothing(self) -> bool:
-        return self.base is not None and not self.tasks and not self.removed
+        return self.base is not None and not self.keys and not self.removed
 
 
-def site_tasks(pages: Iterable[PageKey], owner: Overrides, comments: str = "drop") -> Iterator[Task]:
-    """A task for each page, its blocks counted over the pages of its site and language."""
-    groups = defaultdict[tuple[str, str], list[PageKey]](list)
-    for page in pages:
-        groups[page.site, page.language].append(page)
-    for group in groups.values():
-        knowledge = SiteKnowledge.of([page.fingerprints for page in group])
-        for page in group:
-            support = knowledge.support(page.fingerprints)
-            corrections = owner.of(page.id, page.source, page.site)
-            yield Task(page, support, corrections, comments, _key(page, support, corrections, comments))
-
-
-def _key(page: PageKey, support: Support, corrections: Corrections, comments: str) -> str:
-    versions = f"{generations.FORMAT} {cleaning.VERSION} {enrichment.VERSION} {comments} {page.digest} "
-    return hashlib.sha256(versions.encode() + support.key + corrections.key.encode()).hexdigest()[:32]
-
-
-def _plan(pages: Sequence[PageKey], owner: Overrides, comments: str, base: Generation | None) -> Plan:
+def _plan(catalog: Catalog, tasks: Iterable[Task], owner: Overrides, base: Generation | None) -> Plan:
+    """Which documents differ from those of `base`. Where nothing that goes into them has changed, none is looked at."""
     before = base.contents() if base else {}
-    tasks = [task for task in site_tasks(pages, owner, comments) if not _is_current(before.get(task.page.id), task)]
-    known, to_write = {page.id for page in pages}, {task.page.id for task in tasks}
-    removed = tuple(id_ for id_ in before if id_ not in known)
-    if base and len(tasks) + len(removed) > _ANEW_SHARE * len(known):
-        return _plan(pages, owner, comments, None)
-    unchanged = {id_: entry for id_, entry in before.items() if id_ in known and id_ not in to_write}
-    return Plan(base, unchanged, tuple(tasks), removed)
-
-
-def _is_current(entry: Entry | None, task: Task) -> bool:
-    return entry is not None and entry.key == task.key
+    fingerprint = derive.fingerprint(catalog.derived_keys(), owner)
+    if base and base.manifest.fingerprint == fingerprint:
+        return Plan(base, fingerprint, before)
+    together = Corpus(tasks, catalog.findings)
+    keys = together.keys()
+    unchanged = {id_: entry for id_, entry in before.items() if keys.get(id_) == entry.key}
+    removed = tuple(id_ for id_ in before if id_ not in keys)
+    to_write = {id_: key for id_, key in keys.items() if id_ not in unchanged}
+    if base and len(to_write) + len(removed) > _ANEW_SHARE * len(keys):
+        return Plan(None, fingerprint, {}, keys, finished=together.finished)
+    return Plan(base, fingerprint, unchanged, to_write, removed, together.finished)
 
 
 def _base(settings: Settings) -> Generation | None:
@@ -245,68 +245,41 @@ def _base(settings: Settings) -> Generation | None:
 # ----------------------------------------------------------------------------------------------------- write
 
 
-def derive(item: tuple[bytes, Task]) -> Record | Skipped:
-    """One document from stored segments to what an engine keeps. Runs in a worker."""
-    data, task = item
-    segments = decode_segments(data)
-    document = overrides.to_blocks(cleaning.judge(segments, task.support, task.comments), task.corrections, segments)
-    return overrides.to_record(enrichment.enrich(document, task.page.first_seen), task.corrections)
-
-
-def derive_all(workers: Workers, items: Iterable[tuple[bytes, Task]]) -> Iterator[Record | Skipped]:
-    """The record of each task, in order."""
-    return workers.map(derive, items, _lost_document)
-
-
-def _lost_document(item: tuple[bytes, Task], reason: str, detail: str) -> Skipped:
-    return Skipped(item[1].page.source, reason, detail)
-
-
-def _write(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, progress: Progress) -> Written:
+def _write(settings: Settings, catalog: Catalog, plan: Plan, progress: Progress) -> Written:
     """The next generation, unless it would equal the last one."""
-    if plan.changes_nothing:
+    if plan.changes_nothing or plan.finished is None:
         return Written(documents=len(plan.unchanged))
     path = generations.begin(settings.index, plan.base)
     engine = open_engine(settings.engine, path / "engine", write=True)
-    tally = _Tally(plan.tasks)
+    written: dict[str, Entry] = {}
     try:
         engine.remove(plan.removed)
-        with progress.bar("indexing", len(plan.tasks), "page") as advance:
-            data = catalog.segments(task.page.source for task in plan.tasks)
-            records = derive_all(workers, zip(data, plan.tasks, strict=True))
-            engine.add(tally.records(records, advance))
-        lost = {task.page.id for task in plan.tasks if task.page.source in tally.failed}
-        engine.remove(lost)
+        with progress.bar("indexing", len(plan.keys), "page") as advance:
+            records = map(plan.finished, catalog.derived(plan.keys))
+            engine.add(_noting(records, plan.keys, written, advance))
     finally:
         engine.close()
-    entries = {**plan.unchanged, **tally.entries}
-    generations.finish(settings.index, path, settings.engine, entries)
-    return Written(len(entries), len(tally.entries), len(plan.removed), tally.rules(), tuple(tally.failed.values()))
+    entries = {**plan.unchanged, **written}
+    generations.finish(settings.index, path, settings.engine, entries, plan.fingerprint)
+    return Written(len(entries), len(written), len(plan.removed), _rules(written.values()))
 
 
-class _Tally:
-    """Notes what passes by on its way to the engine."""
+def _noting(
+    records: Iterable[Record], keys: Mapping[str, str], written: dict[str, Entry], advance: Callable[[int], object]
+) -> Iterator[Record]:
+    """The records, noted as they pass by on their way to the engine."""
+    for record in records:
+        advance(1)
+        written[record.id] = Entry.of(record, keys[record.id])
+        yield record
 
-    def __init__(self, tasks: Iterable[Task]) -> None:
-        self._keys = {task.page.id: task.key for task in tasks}
-        self.entries: dict[str, Entry] = {}
-        self.failed: dict[str, Skipped] = {}
 
-    def records(self, items: Iterable[Record | Skipped], advance: Callable[[int], object]) -> Iterator[Record]:
-        for item in items:
-            advance(1)
-            if isinstance(item, Skipped):
-                self.failed[item.source] = item
-            else:
-                self.entries[item.id] = Entry.of(item, self._keys[item.id])
-                yield item
-
-    def rules(self) -> Mapping[str, int]:
-        """Removed blocks by rule, of the documents written."""
-        counts = Counter[str]()
-        for entry in self.entries.values():
-            counts.update(entry.rules)
-        return dict(counts)
+def _rules(entries: Iterable[Entry]) -> Mapping[str, int]:
+    """Removed blocks by rule."""
+    counts = Counter[str]()
+    for entry in entries:
+        counts.update(entry.rules)
+    return dict(counts)
 
 
 # --------------------------------------------------------------------------------------------------- explain
@@ -323,5 +296,8 @@ def explain(
     rows = [item for item in items if isinstance(item, PageRow)]
     data = {row.source: row.segments for row in rows}
     tasks = sorted(site_tasks(map(PageKey.of, rows), owner, comments), key=lambda task: task.page.source)
-    yield from derive_all(workers, ((data[task.page.source], task) for task in tasks))
+    derived = list(derive_all(workers, ((data[task.page.source], task) for task in tasks)))
+    findings = [(row.id, row.findings) for row in derived if isinstance(row, DerivedRow)]
+    together = Corpus(tasks, lambda: findings)
+    yield from (together.finished(row) if isinstance(row, DerivedRow) else row for row in derived)
     yield from (item for item in items if isinstance(item, Skipped))

@@ -34,7 +34,6 @@ class Written:
     written: int = 0
     removed: int = 0
     rules: Mapping[str, int] = field(default_factory=dict)  # removed blocks by rule, of the documents written
-    failed: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,13 @@ def of_place(record: Record, block: JudgedBlock) -> str:
 
 
 def of_value(record: Record, facet: str, value: Evidence) -> tuple[str, ...]:
-    """The entries that hide a value on the site and that merge it, everywhere, into one yet to be named."""
+    """The entries that hide a value on the site, that merge it, everywhere, into one yet to be named, and, where other
+    pages made it one with another, that split it off again."""
     if value.method == OWNER:
         return ()
     named = {"facet": facet, "value": value.value}
-    return lines("hide", **named, **scope(record)), lines("merge", **named, into="")
+    apart = (lines("split", facet=facet, value=value.alone),) if value.alone else ()
+    return lines("hide", **named, **scope(record)), lines("merge", **named, into=""), *apart
 
 
 def of_date(record: Record, when: Date) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from webui import labels
 from webui.markup import highlighted
 
 AROUND: Final = 140  # characters shown on either side of a value in a long sentence
+NOT_LISTED: Final = "; only this page has it, so no list does"
 NEAR: Final = 1_000  # how far a sentence may reach
 # A mark that ends sentences and a space, before a word that does not begin with a small letter; or the end of a block.
 SENTENCE_END: Final = re.compile(r"[.!?…。؟]['\"»”’)\]]{0,3}\s(?=\W{0,3}[^\W\d_a-zа-я])|\n\n")
@@ -22,13 +23,14 @@ class Reason:
 
     value: str  # as it is filtered by; "" of a date
     label: str
-    how: str  # "gazetteer, 95%"
+    how: str  # "gazetteer, 95% sure"
     quote: Markup  # the sentence, the value marked; empty where it is not from the text
     corrections: tuple[str, ...] = ()  # entries of overrides.toml that would change it
 
 
 def of_value(value: Evidence, text: str) -> Reason:
-    return Reason(value.value, value.label, how(value.method, value.confidence), quote(text, value.start, value.end))
+    told = how(value.method, value.confidence) + ("" if value.listed else NOT_LISTED)
+    return Reason(value.value, value.label, told, quote(text, value.start, value.end))
 
 
 def of_date(when: Date, text: str) -> Reason:

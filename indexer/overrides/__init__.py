@@ -4,6 +4,7 @@ from indexer.overrides.apply import OWNER, by_owner, to_blocks, to_record
 from indexer.overrides.corrections import Corrections, Overrides, load
 from indexer.overrides.entries import DATE_KINDS, KEYS, Entry
 from indexer.overrides.lines import lines
+from indexer.overrides.touching import is_named, named_by, of_blocks, split_by, touching
 
 __all__ = [
     "DATE_KINDS",
@@ -13,8 +14,13 @@ __all__ = [
     "Entry",
     "Overrides",
     "by_owner",
+    "is_named",
     "lines",
     "load",
+    "named_by",
+    "of_blocks",
+    "split_by",
     "to_blocks",
     "to_record",
+    "touching",
 ]

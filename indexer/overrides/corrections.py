@@ -22,6 +22,9 @@ class Corrections:
     entries: tuple[Entry, ...] = ()  # widest first: of two that contradict each other, the last one has its way
     key: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @staticmethod
     def of(entries: Iterable[Entry]) -> "Corrections":
         ordered = tuple(sorted(entries, key=lambda entry: (bool(entry.page), bool(entry.site))))

@@ -5,6 +5,7 @@
     [[merge]]             values of a facet `into` one, called `label`
     [[hide]]              values of a facet that are wrong
     [[rename]]            the `label` of a value
+    [[split]]             values that stay as they are found, though the corpus takes them for another one
     [[add]]  [[set]]      values of a facet of a page or site: besides those found, or instead of them
     [[date]]              the date of a page or of the pages of a site
 
@@ -199,6 +200,7 @@ KEYS: Final[Mapping[str, Readers]] = {
     "add": _VALUE,
     "set": _VALUE,
     "date": {"value": _date, "kind": _kind, **_SCOPE},
+    "split": _VALUE,
 }
 
 # Kind of entry → choices: of each, a key stands in the entry.
@@ -211,4 +213,5 @@ NEEDED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "add": (("facet",), ("value",), SCOPES),
     "set": (("facet",), ("value",), SCOPES),
     "date": (("value",), SCOPES),
+    "split": (("facet",), ("value",)),
 }

@@ -16,6 +16,7 @@ rename = [{ facet = "organisation", value = "UNODC", label = "UN Office" }]
 add = [{ facet = "country", value = "Iran", page = "035d1f23602ae978" }]
 set = [{ facet = "country", value = [], page = "seeds/a/b.html" }]
 date = [{ value = 2018-10-09, kind = "event", page = "https://a.example/x" }]
+split = [{ facet = "person", value = "A. Sadvakasova" }]
 """
 
 

@@ -58,6 +58,12 @@ def test_a_value_shows_the_lines_that_hide_and_merge_it(client: FlaskClient, sem
     assert {hide, merge} <= set(shown(client, f"/doc/{seminar.id}", ".why"))
 
 
+def test_a_value_that_the_corpus_made_one_with_another_shows_the_line_that_splits_it_off(seminar: Record) -> None:
+    value = replace(seminar.facets["organisation"][0], alone="UN Drugs Office")
+    split = '[[split]]\nfacet = "organisation"\nvalue = "UN Drugs Office"'
+    assert corrections.of_value(seminar, "organisation", value)[2:] == (split,)
+
+
 def test_the_lines_do_what_they_say(seminar: Record, corrected: Callable[[Record, str], Record]) -> None:
     for before in seminar.blocks:
         after = next(

@@ -59,3 +59,8 @@ def test_a_date_says_its_kind_and_source() -> None:
     when = Date("2018-10-01", "2018-10-31", "month", "published", "json-ld", "2018-10")
     reason = evidence.of_date(when, TEXT)
     assert (reason.label, reason.how, reason.quote) == ("October 2018 (published)", "json-ld", "2018-10")
+
+
+def test_a_value_that_no_list_has_says_so() -> None:
+    value = Evidence("Anna Lee", "Anna Lee", "Anna Lee", 0, 8, "name", 0.9, listed=False)
+    assert evidence.of_value(value, "Anna Lee came.").how == "name, 90% sure; only this page has it, so no list does"

@@ -1,0 +1,109 @@
+"""Which values are one, and which are worth listing? What a whole corpus says of its values, and of one document's.
+
+    a value is listed that stands in two documents or more, in a title, with a word that says what it is, or is known
+
+All of it is a pure function of the findings: an index built page by page equals one built at once. A document's key
+holds the decision on its own values, so a page that changes what the corpus thinks has those documents written anew
+that have the value, and no other.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.corpus.aliases import Alias, Key, Seen, Values
+from indexer.corpus.findings import Findings, Found
+from indexer.corpus.organisations import one_organisation
+from indexer.corpus.people import one_person
+from indexer.overrides import Corrections, is_named, split_by, touching
+
+VERSION: Final = 1  # raise it when the same findings come to mean something else
+
+Said = tuple[str, Findings, Corrections]  # id of a document, what it says, and what its owner says of it
+
+# The facets whose values other documents have a say in; those of the others come from closed vocabularies.
+_MERGED: Final[Mapping[str, Callable[[Values], Iterable[tuple[Key, Alias]]]]] = {
+    "person": one_person,
+    "organisation": one_organisation,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the values of one document."""
+
+    aliases: tuple[tuple[Found, Alias], ...]
+    unlisted: frozenset[tuple[str, str]]  # (facet, value under its final name)
+    corrections: Corrections  # the owner's, those that can touch its values
+
+    @property
+    def key(self) -> str:
+        """The same for documents whose values have the same fate."""
+        said = f"{VERSION} {self.aliases!r} {sorted(self.unlisted)!r} {self.corrections.key}"
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Agreement:
+    """What all documents say together."""
+
+    def __init__(self, documents: Callable[[], Iterable[Said]]) -> None:
+        """`documents()` gives every one; it is called twice, so that none need stay in memory."""
+        seen = {facet: defaultdict[str, Seen](Seen) for facet in _MERGED}
+        for id_, findings, _ in documents():
+            _note(seen, id_, findings)
+        self._aliases = {key: alias for facet, one in _MERGED.items() for key, alias in one(seen[facet])}
+        self._listed = self._worth_listing(documents())
+
+    def decide(self, findings: Findings, corrections: Corrections) -> Decision:
+        """What becomes of one document's values; `corrections` are all that hold for it."""
+        final = list(self._final(findings, corrections))
+        names = [(found.facet, name) for found, alias in final for name in (found.value, alias and alias.value) if name]
+        named = {(found.facet, alias.value if alias else found.value) for found, alias in final}
+        unlisted = (name for name in named if name[0] in _MERGED and _folded(name) not in self._listed)
+        return Decision(
+            tuple((found, alias) for found, alias in final if alias),
+            frozenset(unlisted),
+            touching(corrections, names),
+        )
+
+    def _final(self, findings: Findings, corrections: Corrections) -> Iterator[tuple[Found, Alias | None]]:
+        """The document's values, each with what it becomes if it does not stay as it is."""
+        split = split_by(corrections)
+        for found in findings.values:
+            apart = found.facet not in _MERGED or (split and is_named((found.facet, found.value), split))
+            yield found, None if apart else self._alias(found, findings.site)
+
+    def _alias(self, found: Found, site: str) -> Alias | None:
+        return next((self._aliases[key] for key in _keys(found, site) if key in self._aliases), None)
+
+    def _worth_listing(self, documents: Iterable[Said]) -> set[tuple[str, str]]:
+        """(facet, folded value) of the values that stand in two documents, or tell by themselves that they are one."""
+        first, listed = dict[tuple[str, str], str](), set[tuple[str, str]]()
+        for id_, findings, corrections in documents:
+            for found, alias in self._final(findings, corrections):
+                if found.facet in _MERGED:
+                    name = _folded((found.facet, alias.value if alias else found.value))
+                    if found.telling or first.setdefault(name, id_) != id_:
+                        listed.add(name)
+        return listed
+
+
+def _note(seen: Mapping[str, Mapping[str, Seen]], id_: str, findings: Findings) -> None:
+    for found in findings.values:
+        if found.facet in seen:
+            seen[found.facet][found.value].note(found.label, findings.site)
+
+
+def _folded(name: tuple[str, str]) -> tuple[str, str]:
+    """Values that differ in case only are counted as one."""
+    return name[0], name[1].casefold()
+
+
+def _keys(found: Found, site: str) -> Iterator[Key]:
+    """Where an alias is looked up: what holds for the label or on the site, then what holds everywhere."""
+    name = (found.facet, found.value)
+    yield (*name, "label", found.label)
+    yield (*name, "site", site)
+    yield name

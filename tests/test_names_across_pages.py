@@ -1,0 +1,97 @@
+"""What pages say together, through whole builds: the same index in whatever order, and only what changed is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer import derive, generations, pipeline
+from indexer.model import Record
+from indexer.report import Report
+from indexer.search import Request
+from indexer.searcher import Searcher
+from indexer.settings import Settings
+
+MERGE = '[[merge]]\nfacet = "person"\nvalue = "Aigerim Sadvakasova"\ninto = "Aigerim S."\n'
+FILLER = "The meeting of the village council went on for a long while, and many questions stayed open until evening."
+TEXTS = {
+    "a": "The hall was full when Aigerim Sadvakasova spoke about water.",
+    "b": "Nobody had invited A. Sadvakasova, but she came.",
+    "c": "Later Timur Akhmetov left the room without a word.",
+    "d": "Whoever asked was told that Aigerim Sadvakasova would answer.",
+} | {name: f"There is no name on this page, but only the letter {name}, and it is a rare one." for name in "efgh"}
+
+
+def write(seeds: Path, *names: str) -> None:
+    folder = seeds / "council.example"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        text = f"<title>Council {name}</title><h1>Council {name}</h1><p>{TEXTS[name]}</p><p>{name}: {FILLER}</p>"
+        (folder / f"{name}.html").write_text(f"<html lang='en'><body>{text}</body></html>", "utf-8")
+
+
+@pytest.fixture
+def build_pages(tmp_path: Path) -> Callable[..., Report]:
+    def run(*names: str, owner: str = "", index: str = "index") -> Report:
+        write(tmp_path / "council", *names)
+        (tmp_path / "overrides.toml").write_text(owner, "utf-8")
+        overrides = tmp_path / "overrides.toml"
+        seeds = (tmp_path / "council",)
+        return pipeline.build(Settings(seeds=seeds, index=tmp_path / index, overrides=overrides, workers=2))
+
+    return run
+
+
+def documents(index: Path) -> dict[str, Record]:
+    with Searcher(index) as searcher:
+        records = list(searcher.records(Request()))
+    return {record.source[-6]: record for record in records}
+
+
+def people(record: Record) -> dict[str, bool]:
+    return {value.value: value.listed for value in record.facets.get("person", ())}
+
+
+def test_names_become_one_over_pages_and_those_of_one_page_are_not_listed(build_pages, index: Path) -> None:
+    build_pages("a", "b", "c")
+    found = documents(index)
+    assert people(found["a"]) == people(found["b"]) == {"Aigerim Sadvakasova": True}
+    assert people(found["c"]) == {"Timur Akhmetov": False}
+    assert "nobody else's on this site" in found["b"].facets["person"][0].method
+
+
+def test_an_index_built_page_by_page_equals_one_built_at_once(build_pages, tmp_path: Path) -> None:
+    for name in "cbad":
+        build_pages(name)
+    build_pages(*"abcd", index="fresh")
+    one, other = (generations.current(tmp_path / name).contents() for name in ("index", "fresh"))
+    assert one == other
+    kept, fresh = (documents(tmp_path / name) for name in ("index", "fresh"))
+    assert {name: record.facets for name, record in kept.items()} == {n: r.facets for n, r in fresh.items()}
+
+
+def test_a_page_that_makes_a_name_worth_listing_has_the_other_page_written_again(build_pages, index: Path) -> None:
+    build_pages(*"acef")
+    assert people(documents(index)["a"]) == {"Aigerim Sadvakasova": False}
+    assert build_pages("d").written.written == 2
+    assert people(documents(index)["a"]) == {"Aigerim Sadvakasova": True}
+
+
+def test_merging_by_one_line_derives_no_page_and_writes_those_with_the_value(
+    build_pages, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_pages(*"abcdefgh")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a page was read, judged or enriched again")
+
+    for module, name in ((pipeline, "read_page"), (pipeline.sources, "read"), (derive, "derive")):
+        monkeypatch.setattr(module, name, refuse)
+    assert build_pages(owner=MERGE).written.written == 3
+    assert [*map(people, documents(index).values())].count({"Aigerim S.": True}) == 3
+    assert build_pages(owner=MERGE).written.written == 0
+
+
+def test_a_name_that_was_split_off_stays_apart(build_pages, index: Path) -> None:
+    build_pages(*"abcd", owner='[[split]]\nfacet = "person"\nvalue = "A. Sadvakasova"\n')
+    assert people(documents(index)["b"]) == {"A. Sadvakasova": False}
