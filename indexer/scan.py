@@ -80,7 +80,7 @@ def _described(root: str, item: Found | Skipped) -> tuple[Found, FileRow] | Skip
     if isinstance(item, Skipped):
         return item
     try:
-        return item, FileRow(item.name, root, sources.digest(item.path), cleaning.VERSION)
+        return item, FileRow(item.name, root, sources.digest(item.path), cleaning.READER)
     except PageError as error:
         return Skipped(item.name, error.reason, error.detail)
 

@@ -56,6 +56,24 @@ def test_a_new_page_is_added_and_the_others_are_not_written_again(
     assert total(index) == 31
 
 
+def test_for_a_new_rule_pages_are_judged_again_and_not_read_again(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build()
+    monkeypatch.setattr("indexer.cleaning.VERSION", "a newer one", raising=False)
+    report = build()
+    assert (report.pages, report.written.written) == (Change(unchanged=12), 12)
+
+
+def test_for_a_new_reader_every_page_is_read_again(
+    build: Build, seeds: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build()
+    monkeypatch.setattr("indexer.cleaning.READER", "a newer one")
+    with Catalog(index / "catalog.sqlite3") as catalog:
+        assert len(scan_sources([seeds], catalog).to_read) == 12
+
+
 def test_a_changed_page_is_replaced(build: Build, seeds: Path, index: Path) -> None:
     build()
     page = seeds / "river.example" / "page-003.html"

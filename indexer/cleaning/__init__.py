@@ -6,6 +6,7 @@ block, with its reason, by RULES.
 
 import hashlib
 from functools import cache
+from typing import Final
 
 from indexer.cleaning.judge import judge
 from indexer.cleaning.notices import files
@@ -14,11 +15,12 @@ from indexer.cleaning.segment import segment
 from indexer.cleaning.sites import SiteKnowledge, Support, fingerprints
 from indexer.cleaning.trees import content as model_file
 
-__all__ = ["RULES", "VERSION", "SiteKnowledge", "Support", "fingerprints", "judge", "segment"]
+__all__ = ["READER", "RULES", "VERSION", "SiteKnowledge", "Support", "fingerprints", "judge", "segment"]
 
 VERSION: str
 
-_CODE_VERSION = 4  # count up whenever segmentation, features, rules or the title's choice change
+READER: Final = "5"  # count up whenever segmentation, its features or fingerprints change: every page is read again
+_CODE_VERSION = 5  # count up whenever rules or the title's choice change: stored pages are judged again
 
 
 def __getattr__(name: str) -> str:

@@ -32,8 +32,9 @@ SECTIONS: Final = {
     "copyright": Section("a copyright notice", 0.95, 200),
     "menu": Section("a menu entry", 0.9, 80),
     "comments": Section("part of a comment form", 0.9, 160),
-    "pager": Section("a link to another page", 0.9, 60),
-    "counter": Section("a counter or reading time", 0.9, 60),
+    "counter": Section("a counter or reading time", 0.9, 80),
+    "tags": Section("the page's tags", 0.85, 200),
+    "pager": Section("a link to another page", 0.9, 120),
     "trail": Section("the way from the home page to this one", 0.95, 300),
 }
 THREAD: Final = "thread"  # the section of lines that begin the readers' comments; alone they condemn nothing
@@ -47,7 +48,7 @@ PART: Final = 80  # characters of a part of a line, but for its last: a title
 _PARTED: Final = re.compile(r"[/|\\»›>→❯▸►:·•–—-]")
 _ARROWS: Final = re.compile(r"\s*(?:[|\\»›>→❯▸►]|::|\s/\s)\s*")
 _DASHES: Final = re.compile(r"\s*[|/·•]\s*|\s+[–—-]\s+")
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"\d+(?: \d+)*")  # "1,204" and "3.5" are one number each
 _GAPS: Final = re.compile(r"[^\w©]+")
 _GAPS_OF_LINES: Final = re.compile(r"[^\w©\n ][^\w©\n]*")  # most gaps are single spaces already
 
@@ -56,9 +57,10 @@ def sections(texts: Sequence[str], folded: Sequence[str]) -> list[str]:
     """For each text the section of the lexicon that holds a phrase for all of it, or ""; `folded` as by fold_all."""
     lexicon: Lexicon = _lexicon()
     exact, starred = lexicon.exact.get, lexicon.starred
+    folded = _NUMBER.sub("0", "\n".join(folded)).split("\n")
     found = [exact(text, "") for text in folded]
     for position in _candidates(starred, folded):
-        name = "" if found[position] else _starred(starred, folded[position])
+        name = "" if found[position] else _starred(starred, folded[position], texts[position])
         if name and len(texts[position]) <= SECTIONS[name].longest:
             found[position] = name
     return [name or of_parts(text) for name, text in zip(found, texts, strict=True)]
@@ -98,15 +100,15 @@ def _counts(text: str) -> bool:
 
 def begins_comments(text: str, folded: str) -> bool:
     """Whether the whole text is a line of the kind "5 comments" or "Anna writes:"."""
-    found = _starred(_lexicon().threads, _NUMBER.sub("0", folded)) if folded else ""
+    found = _starred(_lexicon().threads, _NUMBER.sub("0", folded), text) if folded else ""
     return bool(found) and (found != SPEAKER or text.rstrip().endswith(":"))
 
 
-def _starred(patterns: "Starred", folded: str) -> str:
+def _starred(patterns: "Starred", folded: str, text: str) -> str:
     """The section of the first pattern that the whole text matches; those with its first or last word are tried."""
     first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
-    for section_name, pattern in [*patterns.get(first, []), *patterns.get("*" + last, [])]:
-        if pattern.fullmatch(folded):
+    for section_name, pattern, colon in [*patterns.get(first, []), *patterns.get("*" + last, [])]:
+        if (not colon or ":" in text) and pattern.fullmatch(folded):
             return section_name
     return ""
 
@@ -122,15 +124,19 @@ def _candidates(patterns: "Starred", folded: Sequence[str]) -> list[int]:
 
 
 def fold(text: str) -> str:
-    """Case, punctuation and white space aside."""
-    return _GAPS.sub(" ", text.casefold().replace("ё", "е").replace("©", " © ")).strip()
+    """Case, punctuation and white space aside; also the letters that stand for an apostrophe, as in Oʻzbek."""
+    return _GAPS.sub(" ", _one_spelling(text.casefold())).strip()
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
     """`fold` of each text in one pass, and "" for one that is too long for any phrase of the lexicon."""
     lines = "\n".join([text.replace("\n", " ") if len(text) <= LONGEST else "" for text in texts]).casefold()
-    lines = lines.replace("ё", "е").replace("©", " © ")
-    return [line.strip() for line in _GAPS_OF_LINES.sub(" ", lines).replace("  ", " ").split("\n")]
+    lines = _GAPS_OF_LINES.sub(" ", _one_spelling(lines)).replace("  ", " ")
+    return [line.strip() for line in lines.split("\n")]
+
+
+def _one_spelling(lower: str) -> str:
+    return lower.replace("ё", "е").replace("©", " © ").replace("ʻ", " ").replace("ʼ", " ")
 
 
 @cache
@@ -141,7 +147,8 @@ def files() -> tuple[tuple[str, str], ...]:
     return tuple((name.removesuffix(".txt"), (folder / name).read_text("utf-8")) for name in names)
 
 
-Starred = dict[str, list[tuple[str, re.Pattern[str]]]]  # by first word, or by "*" and the last word
+# By first word, or by "*" and the last word: section, pattern, whether a colon must stand in the text.
+Starred = dict[str, list[tuple[str, re.Pattern[str], bool]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,7 @@ def _lexicon() -> Lexicon:
                 key = "*" + words[-1] if phrase.startswith("*") else words[0]
                 patterns = found.threads if section_name == THREAD else found.starred
                 name = SPEAKER if section_name == THREAD and phrase.endswith(":") else section_name
-                patterns.setdefault(key, []).append((name, re.compile(pattern)))
+                patterns.setdefault(key, []).append((name, re.compile(pattern), ":*" in phrase))
             else:
                 found.exact.setdefault(fold(phrase), section_name)
     return found

@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.cleaning.notices import files, section
+from indexer.cleaning.notices import files, fold, section
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,32 @@ from indexer.cleaning.notices import files, section
         ("© 2019 Some Centre", "copyright"),
         ("This website uses cookies to give you the best experience.", "cookies"),
         ("Back to top", "copyright"),
+        ("Read time: 3 min", "counter"),
+        ("Views: 1,204", "counter"),
+        ("Просмотров: 12", "counter"),
+        ("Время чтения: 4 минуты", "counter"),
+        ("12 рет қаралды", "counter"),
+        ("Оқу уақыты: 3 минут", "counter"),
+        ("Жалғасын оқу…", "menu"),
+        ("Tags: child labour, migration", "tags"),
+        ("Метки: дети, миграция", "tags"),
+        ("Tags that judges give to cases", ""),
+        ("« Previous article: What the court said", "pager"),
+        ("Предыдущая запись Круглый стол в Алматы", "pager"),
+        ("Related posts", "menu"),
+        ("Share on Facebook", "share"),
+        ("Бөлүшүү", "share"),
+        ("Бардык укуктар корголгон.", "copyright"),
+        ("Ro‘yxatdan o‘tish", "login"),
+        ("Roʻyxatdan oʻtish", "login"),
+        ("Рўйхатдан ўтиш", "login"),
+        ("Бизнинг ҳамкорлар", "partners"),
+        ("Шарикони мо", "partners"),
+        ("Ҳамаи ҳуқуқҳо ҳифз шудаанд", "copyright"),
+        ("Source: Reuters", ""),
+        ("Kirish", ""),
+        ("3 minutes", ""),
+        ("2012", ""),
         ("Our partners from five countries met in Almaty", ""),
         ("Seminar", ""),
         ("", ""),
@@ -31,8 +57,11 @@ def test_a_long_text_is_never_a_notice():
 
 @pytest.mark.parametrize(("language", "content"), files())
 def test_every_file_says_how_to_add_to_it(language, content):
-    assert content.startswith("# ")
-    assert "[notice]" in content
+    assert content.startswith("# Notices and labels of page furniture, in ")
+    assert language == "en" or "How to add to it: see en.txt." in content
+    assert {"notice", "login", "partners", "cookies", "share", "print", "copyright", "menu"} <= {
+        line[1:-1] for line in content.splitlines() if line.startswith("[")
+    }
 
 
 @pytest.mark.parametrize(
@@ -85,3 +114,10 @@ def test_a_line_of_counters_and_dates_is_known(text):
 )
 def test_a_line_that_says_more_than_counters_stays(text):
     assert section(text) == ""
+
+
+def test_no_phrase_stands_twice_in_a_file_or_comes_to_nothing():
+    for _, content in files():
+        phrases = [line for line in content.splitlines() if line and line[0] not in "#["]
+        assert all(map(fold, phrases))
+        assert all(content.count(f"\n{phrase}\n") <= 2 for phrase in phrases)  # in [thread] besides its section
