@@ -12,11 +12,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.cleaning.calendars import calendars
 from indexer.cleaning.features import AT
 from indexer.cleaning.notices import SECTIONS
 from indexer.cleaning.sites import Support
 from indexer.cleaning.title import Title
-from indexer.model import Segments, Verdict
+from indexer.model import Kind, Segments, Verdict
 
 SHORT: Final = 8  # words
 HINT_WORDS: Final = {
@@ -69,6 +70,13 @@ def lexicon(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
             yield position, view.verdict(position, False, section, reason, confidence)
 
 
+def calendar(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
+    """It is a part of a month's calendar."""
+    days = set(calendars([block.text for block in view.segments.blocks]))
+    for position in days.intersection(left):
+        yield position, view.verdict(position, False, "calendar", "the days of a calendar", 0.95)
+
+
 def repeated(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     """It stands on so many pages of the site that it is the template's."""
     on, of = view.support.on, view.support.of
@@ -85,6 +93,26 @@ def comment(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     for position in left:
         if view.comments[position] and (wanted[position] or not view.keeps_comments):
             yield position, view.verdict(position, view.keeps_comments, "comment", reason, 0.85)
+
+
+def lead(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
+    """A short line that the model would let go, between text and a list that both stay, belongs to the list."""
+    blocks, links = view.segments.blocks, view.raw[AT["links"]]
+    own = set(left) & set(np.flatnonzero(view.probability >= view.threshold).tolist())
+    for position in left:
+        if position in own or links[position] or not {position - 1, position + 1, position + 2} <= own:
+            continue
+        if blocks[position + 1].kind is blocks[position + 2].kind is Kind.ITEM is not blocks[position].kind:
+            yield position, view.verdict(position, True, "lead", "introduces the list below it", 0.6)
+
+
+def only(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
+    """Where the model would leave nothing of a page, the text right below its title is what there is of it."""
+    below = view.title.block + 1
+    if view.title.block < 0 or below not in left or (view.probability[left] >= view.threshold).any():
+        return
+    if not view.raw[AT["links"], below] and view.raw[AT["ends"], below] > 0:
+        yield below, view.verdict(below, True, "only", "all that there is below the title", 0.5)
 
 
 def model(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
@@ -110,8 +138,11 @@ def content(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
 RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("title", title),
     ("lexicon", lexicon),
+    ("calendar", calendar),
     ("repeated", repeated),
     ("comment", comment),
+    ("lead", lead),
+    ("only", only),
     ("model", model),
     ("content", content),
 )

@@ -17,6 +17,10 @@ EARLY: Final = 0.6  # share of the page within which its title is looked for
 SURE: Final = 1.1  # a heading that agrees so well is the title even where it is also a menu entry on every page …
 REPEATED: Final = 0.4  # … but one that is not comes first: the site's name is on every page too
 
+_DATED: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[.:/]\d\d\b")
+_DATE_WORDS: Final = 3  # in a line that holds a date and nothing else: "Published 6 June", "6 июня … г."
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_MOMENT: Final = re.compile(r"\s+\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s+\d{1,2}:\d\d(?::\d\d)?$")
 # With spaces around: quotation marks and hyphens without them belong to a name.
 _SEPARATORS: Final = re.compile(r"\s+[|–—\-·•»«:/]+\s+|\s*\|\s*")
 
@@ -49,15 +53,45 @@ def find(
     if segments.format == "text":
         return _before_body(segments, repeated, furniture)
     said = [own for text in _said(segments) if (own := _without_site(text, segments, shared))]
-    shown = _shown(segments, said, repeated, folded)
+    shown = _shown(segments, said, repeated, _without_dates(segments, folded))
+    if shown is None and not said:
+        shown = _entry(segments, folded, shared)
     if shown is not None:
         return Title(_shown_text(segments, shown), shown)
     return Title(said[0][: limits.TITLE_CHARS]) if said else _before_body(segments, repeated, furniture)
 
 
 def _shown_text(segments: Segments, position: int) -> str:
-    """A block's text on one line."""
-    return " ".join(segments.blocks[position].text.split())[: limits.TITLE_CHARS]
+    """A block's text on one line, without the date that stands below it."""
+    return " ".join(_undated(segments.blocks[position].text).split())[: limits.TITLE_CHARS]
+
+
+def _undated(text: str) -> str:
+    """A title without the lines below it that hold a date and nothing else, and without the moment at its end."""
+    first, *more = text.split("\n")
+    own = [line for line in more if not (_DATED.search(line) and len(_WORD.findall(line)) <= _DATE_WORDS)]
+    return _MOMENT.sub("", "\n".join((first, *own)))
+
+
+def _without_dates(segments: Segments, folded: Sequence[str]) -> Sequence[str]:
+    """The folded texts, those of a few lines without the dates below them."""
+    lines = ((i, block.text) for i, block in enumerate(segments.blocks) if "\n" in block.text)
+    changed = {i: fold(_undated(text)) for i, text in lines if len(text) <= limits.TITLE_CHARS}
+    return [changed.get(i, text) for i, text in enumerate(folded)] if changed else folded
+
+
+def _entry(segments: Segments, folded: Sequence[str], shared: frozenset[str]) -> int | None:
+    """The only <h1> of a page that says nothing of its title, if it is an entry of the menu as well.
+
+    On every page it stands, but as a heading it is this page's: the site's name would stand once, or lead home.
+    """
+    blocks = segments.blocks
+    firsts = [i for i, block in enumerate(blocks) if block.kind is Kind.HEADING and block.level == 1]
+    if len(firsts) != 1 or _in_link(segments, firsts[0]):
+        return None
+    text = folded[firsts[0]]
+    known = text in shared or _is_site(text, segments) or not text
+    return firsts[0] if folded.count(text) > 1 and not known else None
 
 
 def _said(segments: Segments) -> list[str]:

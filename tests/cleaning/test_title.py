@@ -59,3 +59,24 @@ def test_a_title_that_stands_in_every_menu_is_not_the_sites_name(clean):
 
 def test_where_every_title_is_the_sites_name_the_heading_is_the_title(clean):
     assert [document.title for document in clean(*pages("The «Steppe» Coalition", "<h2>{}</h2>"))] == TOPICS
+
+
+def test_a_heading_that_is_also_in_every_menu_is_the_title_where_head_says_the_sites_name_alone(clean):
+    menu = "".join(f"<tr><td><a href=/{topic}>{topic}</a></td></tr>" for topic in TOPICS)
+    found = clean(*pages("The «Steppe» Coalition", f"<table>{menu}</table><b>{{0}}</b><br><br><h1>{{0}}</h1>"))
+    assert [document.title for document in found] == TOPICS
+
+
+@pytest.mark.parametrize(
+    "date", ["06.06.2012 10:43", "6 June 2012", "Published on 6 June 2012, 10:43", "6 июня 2012 г.", "2012-06-06"]
+)
+def test_the_date_below_a_title_is_no_part_of_it(clean, date):
+    assert clean(f"<title>Some Centre</title><h1>Fair trial<br>{date}</h1>{BODY}")[0].title == "Fair trial"
+    page = f"<title>Fair trial - Some Centre</title><b>Fair trial</b><br>{date}<p>{BODY}"
+    assert clean(page)[0].title == "Fair trial"
+
+
+def test_a_date_that_belongs_to_the_title_stays(clean):
+    for title in ("Elections of 20 March 2016: what we saw", "Report for 2012", "The law of 06.06.2012"):
+        assert clean(f"<h1>{title}</h1>{BODY}")[0].title == title
+    assert clean(f"<h1>Fair trial 06.06.2012 10:43</h1>{BODY}")[0].title == "Fair trial"
