@@ -5,7 +5,8 @@ Exit codes: 0 done; 1 an error, said in one line; 2 wrong usage; 75 the index is
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +18,7 @@ import click
 from indexer import audit, evaluation, generations, pipeline, settings, sources, watching
 from indexer.catalog import Catalog
 from indexer.cleaning import judge
-from indexer.engines import ENGINES
+from indexer.engines import ENGINES, Engine, open_engine
 from indexer.errors import IndexBusy, SettingsError, SourceError, WinnowError
 from indexer.model import SORTS, Skipped
 from indexer.progress import TerminalProgress
@@ -246,7 +247,7 @@ def status(file: Path | None, /, skipped: bool, cleaning: bool, **options: objec
 
 @winnow.group("eval")
 def evaluate() -> None:
-    """Score Winnow on pages that you have labelled."""
+    """Score Winnow on pages that you have labelled, and on searches that you have judged."""
 
 
 @evaluate.command("cleaning")
@@ -286,6 +287,42 @@ def eval_cleaning(
             advance=advance,
         )
     click.echo(_json(evaluation.as_plain(found, misses)) if as_json else evaluation.as_text(found, misses))
+
+
+@evaluate.command("search")
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="Folder with judged queries.")
+@click.option("--words", type=click.Choice(evaluation.WORDS), default="any", help="Of a query that must be found.")
+@click.option("--against", type=click.Path(path_type=Path), help="An earlier run (--json): what has changed, by query.")
+@click.option("--engine", type=click.Choice([*ENGINES]), help="For collections with documents of their own.")
+@_json_option
+@_index_option
+@click.pass_obj
+def eval_search(
+    file: Path | None, /, data: Path, words: str, against: Path | None, as_json: bool, **options: object
+) -> None:
+    """How well judged queries are answered: DIR/judgments.tsv is query, document id, 1 or 0."""
+    before = None if against is None else evaluation.check_run(_read_json(against), against, words)
+    chosen, found = settings.load(file, **options), []
+    for judged in evaluation.find_judged(data):
+        with evaluation.indexed(judged, chosen.engine) if judged.has_documents else _served(chosen.index) as engine:
+            found.append(evaluation.evaluate_search(judged, engine, words))
+    as_plain, as_text = evaluation.search_as_plain, evaluation.search_as_text
+    click.echo(_json(as_plain(found, words)) if as_json else as_text(found, words, before))
+
+
+@contextmanager
+def _served(index: Path) -> Iterator[Engine]:
+    """The engine of the generation that is served."""
+    generation = generations.current(index)
+    with closing(open_engine(generation.manifest.engine, generation.engine_path)) as engine:
+        yield engine
+
+
+def _read_json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{file} cannot be read ({error}). It must be what --json printed") from error
 
 
 @winnow.command()

@@ -10,9 +10,8 @@ from typing import Final
 from indexer import limits
 from indexer.engines.base import Engine
 from indexer.model import DateRange, FacetCounts, Filter, Hit, Kind, Query, Record, Results
-from indexer.query import And, Node, Not, Note, marks, parse, plan, snippet, to_text, wanted
+from indexer.query import And, Node, Not, Note, any_of, marks, parse, plan, snippet, to_text, wanted
 from indexer.query.dates import as_number, date_span
-from indexer.query.tree import any_of
 from indexer.schema import FACET_NAMES
 
 _SNIPPET_CHARS: Final = 240  # two to three lines of a result

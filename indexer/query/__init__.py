@@ -9,14 +9,15 @@ from indexer.query.examples import EXAMPLES, Example
 from indexer.query.highlight import Mark, Wanted, marks, wanted
 from indexer.query.notes import Note
 from indexer.query.parse import Parsed, parse
-from indexer.query.plan import Wider, plan
+from indexer.query.plan import WEIGHTS, Weights, Wider, plan
 from indexer.query.print import to_text
 from indexer.query.snippets import snippet
-from indexer.query.tree import FIELDS, And, Node, Not, Or
+from indexer.query.tree import FIELDS, And, Node, Not, Or, Word, any_of, any_word
 
 __all__ = [
     "EXAMPLES",
     "FIELDS",
+    "WEIGHTS",
     "And",
     "Example",
     "Mark",
@@ -26,7 +27,11 @@ __all__ = [
     "Or",
     "Parsed",
     "Wanted",
+    "Weights",
     "Wider",
+    "Word",
+    "any_of",
+    "any_word",
     "date_span",
     "marks",
     "parse",

@@ -4,15 +4,8 @@ A word is looked for as it is written and by its stem in each language that it m
 their stems in one language. The stem carries the score; the weights below are added to it. Of two documents in which a
 word stands as often, the one that has it as it was written ranks first; a `Wider` match ranks last.
 
-The weights were chosen on judged collections, two at a time, and checked on the other two, both ways round: see
-docs/evaluation.md. Mean nDCG@10 over Cranfield, CISI, NPL and LISA, words in any number (OR):
-
-    exact 2, all words alike, each once (as it was)    .350
-    stem alone, repeated words as often as they stand  .406
-    and stop words at a tenth                          .421
-    and title .2                                       .427
-    and neighbours .1                                  .431
-    and exact .1                                       .429
+The weights were looked for on judged collections, two at a time, and checked on the other two, both ways round:
+`bench/ranking.py`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -41,11 +34,20 @@ from indexer.query.tree import (
 from indexer.schema import MISSING
 from indexer.words import fold, is_stop_word, joined, needed_grams, parts, query_languages, sound, stem
 
-_EXACT: Final = 0.1
-_TITLE: Final = 0.2
-_NEIGHBOURS: Final = 0.1  # two words of the query side by side
-_STOP_WORD: Final = 0.1  # of what another word counts
-_WIDER: Final = 0.05  # of a match that is only alike: in another script, or by pieces of the word
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What is added to the score of a stem, which is BM25 times 1."""
+
+    exact: float = 0.1  # the word as it was written
+    joined: float = 0.1  # without its joints: few words are in that field, so each weighs much by itself
+    title: float = 0.2
+    neighbours: float = 0.1  # two words of the query side by side
+    stop_word: float = 0.1  # of what another word counts
+    wider: float = 0.05  # a match that is only alike: in another script, or by pieces of the word
+
+
+WEIGHTS: Final = Weights()
 _PAIRS: Final = 16  # of neighbours that are looked for: a query of 64 words would cost as many phrases
 
 
@@ -60,19 +62,19 @@ class Wider:
 _NARROW: Final = Wider()
 
 
-def plan(tree: Node, languages: Collection[str], wider: Wider = _NARROW) -> Clause:
+def plan(tree: Node, languages: Collection[str], wider: Wider = _NARROW, weights: Weights = WEIGHTS) -> Clause:
     """What an engine is asked for a tree, in a corpus of these languages (ISO 639-1)."""
     match tree:
         case MatchAll():
             return All()
         case And(nodes):
-            found = _all_of([plan(node, languages, wider) for node in nodes])
-            return _preferring(found, _neighbours(nodes, languages))
+            found = _all_of([plan(node, languages, wider, weights) for node in nodes])
+            return _preferring(found, _neighbours(nodes, languages, weights))
         case Or(nodes):
-            found = model.Or(tuple(plan(node, languages, wider) for node in nodes))
-            return _preferring(found, _neighbours(nodes, languages))
+            found = model.Or(tuple(plan(node, languages, wider, weights) for node in nodes))
+            return _preferring(found, _neighbours(nodes, languages, weights))
         case Not(node):
-            return _all_of([model.Not(plan(node, languages, wider))])
+            return _all_of([model.Not(plan(node, languages, wider, weights))])
         case DateIs(date):
             return _dates(date, date)
         case DateRange(first, last):
@@ -80,18 +82,18 @@ def plan(tree: Node, languages: Collection[str], wider: Wider = _NARROW) -> Clau
         case Field(name, node) if name != TITLE:
             return _value(name, node)
         case Field(_, node):
-            return _Text("title_", languages).clause(node)
+            return _Text("title_", languages, weights).clause(node)
         case _:
-            return _Text("", languages, wider).clause(tree)
+            return _Text("", languages, weights, wider).clause(tree)
 
 
 def _preferring(clause: Clause, better: tuple[Clause, ...]) -> Clause:
     return Preferring(clause, better) if better else clause
 
 
-def _neighbours(nodes: Sequence[Node], languages: Collection[str]) -> tuple[Clause, ...]:
+def _neighbours(nodes: Sequence[Node], languages: Collection[str], weights: Weights) -> tuple[Clause, ...]:
     """Phrases of the words that stand side by side in the query, a stop word being none of them."""
-    text, pairs = _Text("", languages), dict[tuple[str, str], None]()
+    text, pairs = _Text("", languages, weights), dict[tuple[str, str], None]()
     for one, other in pairwise(nodes):
         if isinstance(one, Word) and isinstance(other, Word):
             pairs[one.text, other.text] = None
@@ -133,8 +135,8 @@ def _value(facet: str, node: Node) -> Clause:
 class _Text:
     """Clauses over the fields of the text, or with "title_" over those of the title."""
 
-    def __init__(self, prefix: str, languages: Collection[str], wider: Wider = _NARROW) -> None:
-        self._prefix, self._languages, self._wider = prefix, languages, wider
+    def __init__(self, prefix: str, languages: Collection[str], weights: Weights, wider: Wider = _NARROW) -> None:
+        self._prefix, self._languages, self._weights, self._wider = prefix, languages, weights, wider
         self._exact, self._stem, self._joined = (prefix + name for name in ("exact", "stem", "joined"))
 
     def neighbours(self, words: tuple[str, str]) -> list[Clause]:
@@ -142,7 +144,7 @@ class _Text:
         terms = [part for word in words for part in parts(fold(word))]
         if len(terms) != len(words) or any(map(is_stop_word, terms)):
             return []
-        return [model.Phrase(self._stem, stems, boost=_NEIGHBOURS) for stems in self._stems(terms)]
+        return [model.Phrase(self._stem, stems, boost=self._weights.neighbours) for stems in self._stems(terms)]
 
     def clause(self, node: Node) -> Clause:
         match node:
@@ -169,28 +171,32 @@ class _Text:
                 return _any_of([*self._phrase(terms, slop), *map(self._term, compounds)])
 
     def _term(self, term: str) -> Clause:
-        weight = _STOP_WORD if is_stop_word(term) else 1.0
+        weight = self._weights.stop_word if is_stop_word(term) else 1.0
         stems = [stemmed for (stemmed,) in self._stems([term])]
         found: list[Clause] = [
-            Term(self._exact, term, _EXACT * weight),
+            Term(self._exact, term, self._weights.exact * weight),
             *(Term(self._stem, stemmed, weight) for stemmed in stems),
-            Term(self._joined, term, weight),
+            Term(self._joined, term, self._weights.joined * weight),
             *self._alike(term),
         ]
-        titles = () if self._prefix else tuple(Term("title_stem", stemmed, _TITLE * weight) for stemmed in stems)
+        titles = (
+            ()
+            if self._prefix
+            else tuple(Term("title_stem", stemmed, self._weights.title * weight) for stemmed in stems)
+        )
         return _preferring(_any_of(found), titles)
 
     def _alike(self, term: str) -> Iterable[Clause]:
         """What is looked for beside the term, where it is to be."""
         if term in self._wider.sounds:
             sounds = dict.fromkeys(sound(term, language) for language in query_languages(term, self._languages))
-            yield from (Term("sound", one, _WIDER) for one in sounds if one)
+            yield from (Term("sound", one, self._weights.wider) for one in sounds if one)
         if term in self._wider.grams:
-            yield model.And(tuple(Term("grams", piece, _WIDER) for piece in needed_grams(term)))
+            yield model.And(tuple(Term("grams", piece, self._weights.wider) for piece in needed_grams(term)))
 
     def _phrase(self, terms: tuple[str, ...], slop: int) -> list[Clause]:
         stems = [model.Phrase(self._stem, stemmed, slop) for stemmed in self._stems(terms)]
-        return [model.Phrase(self._exact, terms, slop, _EXACT), *stems]
+        return [model.Phrase(self._exact, terms, slop, self._weights.exact), *stems]
 
     def _stems(self, terms: Sequence[str]) -> list[tuple[str, ...]]:
         """The terms by their stems in each language that one of them may be of."""

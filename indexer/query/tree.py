@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.schema import FACET_NAMES
+from indexer.words import parts
 
 TITLE: Final = "title"
 DATE: Final = "date"
@@ -103,6 +104,17 @@ def any_of(nodes: Iterable[Node]) -> Node:
     if not flat or MatchAll() in flat:
         return MatchAll()
     return Or(flat) if len(flat) > 1 else flat[0]
+
+
+def any_word(tree: Node) -> Node:
+    """What has any of the words and other parts of the tree, however they are grouped; what it excludes is left out."""
+    match tree:
+        case And(nodes) | Or(nodes):
+            return any_of([any_word(node) for node in nodes if not isinstance(node, Not)])
+        case Word(text):
+            return any_of(map(Word, parts(text)))
+        case _:
+            return tree
 
 
 def but_not(node: Node) -> Node:

@@ -27,7 +27,7 @@ def clause(text: str, *languages: str) -> Clause:
 
 def test_a_word_is_looked_for_exactly_by_stem_and_as_a_compound_without_joints() -> None:
     assert clause("Trainings") == Preferring(
-        Or((Term("exact", "trainings", 0.1), Term("stem", "train"), Term("joined", "trainings"))),
+        Or((Term("exact", "trainings", 0.1), Term("stem", "train"), Term("joined", "trainings", 0.1))),
         (Term("title_stem", "train", 0.2),),
     )
 
