@@ -189,11 +189,11 @@ def search(
 @click.pass_obj
 def show(file: Path | None, /, id: str, as_json: bool, **options: object) -> None:
     """Show one document: its text, and with --json all that is known of it."""
-    from webui import answer
+    from webui import documents
 
     with Searcher(settings.load(file, **options).index) as searcher:
         record = searcher.document(id)
-        click.echo(_json(answer.document(record)) if as_json else f"{record.title}\n{record.url}\n\n{record.text}")
+        click.echo(_json(documents.document(record)) if as_json else f"{record.title}\n{record.url}\n\n{record.text}")
 
 
 @winnow.command()
@@ -205,13 +205,13 @@ def show(file: Path | None, /, id: str, as_json: bool, **options: object) -> Non
 @click.pass_obj
 def explain(file: Path | None, /, paths: tuple[Path, ...], as_json: bool, **options: object) -> None:
     """Read, clean and enrich files or folders as one corpus, without an index, and say why for every block."""
-    from webui import answer
+    from webui import documents
 
     chosen = settings.load(file, **options)
     owner = pipeline.owners_word(chosen)
     with Workers(chosen.workers) as workers:
         for item in pipeline.explain(_files(paths), workers, owner, chosen.comments):
-            plain = answer.skipped(item) if isinstance(item, Skipped) else answer.explained(item)
+            plain = documents.skipped(item) if isinstance(item, Skipped) else documents.explained(item)
             click.echo(_json(plain, indent=None) if as_json else _explained(plain))
 
 

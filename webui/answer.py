@@ -9,12 +9,12 @@ from dataclasses import asdict, replace
 from typing import Final
 
 from indexer import limits
-from indexer.enrichment.language import of_blocks
-from indexer.model import Date, Evidence, FacetCounts, Filter, Hit, JudgedBlock, Record, Skipped
+from indexer.model import Date, Evidence, FacetCounts, Filter, Hit, Record
 from indexer.schema import MISSING
 from indexer.search import Answer, Request, Snippet, Suggestion
-from webui import labels, refine
-from webui.params import API_FACETS, API_SEARCH, BROWSE, SEARCH, Listing, address, listing_address
+from webui import dates, labels, refine
+from webui.addresses import API_FACETS, API_SEARCH, BROWSE, SEARCH, Listing, address, listing_address
+from webui.i18n import _, local
 
 API_DOCS: Final = "/api/v1/docs/"
 DOCS: Final = "/doc/"
@@ -71,14 +71,14 @@ def filters(asked: Request, path: str) -> list[Plain]:
     chosen = [chip(asked, of, value, path) for of in asked.filters for value in of.values]
     if not (asked.date_from or asked.date_to):
         return chosen
-    dates: Plain = {
+    range_: Plain = {
         "field": "date",
         "value": f"{asked.date_from}..{asked.date_to}",
-        "label": labels.given_dates(asked.date_from, asked.date_to),
+        "label": dates.given_dates(asked.date_from, asked.date_to),
         "op": "range",
         "remove_url": address(path, refine.between(asked)),
     }
-    return [*chosen, dates]
+    return [*chosen, range_]
 
 
 def chip(asked: Request, of: Filter, value: str, path: str) -> Plain:
@@ -133,7 +133,7 @@ def years(found: Answer, path: str) -> Plain:
     counts = found.results.years
     return {
         "field": "date",
-        "label": "Year",
+        "label": _("Year"),
         "type": "years",
         "distinct": len(counts),
         "missing": found.results.undated,
@@ -175,7 +175,7 @@ def result(hit: Hit, snippets: Iterable[Snippet]) -> Plain:
         "facets": listed(record),
         "duplicates": None,
         "score": hit.score,
-        "links": {"self": API_DOCS + hit.id, "html": DOCS + hit.id},
+        "links": {"self": API_DOCS + hit.id, "html": local(DOCS + hit.id)},
     }
 
 
@@ -196,67 +196,3 @@ def date(when: Date) -> Plain:
 
 def suggestion(way: Suggestion, path: str) -> Plain:
     return {"kind": way.kind, "label": way.label, "total": way.total, "url": address(path, way.request)}
-
-
-# -------------------------------------------------------------------------------------------------------- document
-
-
-def document(record: Record) -> Plain:
-    """A document whole: what is known of its page, and where it is served."""
-    served = {
-        "first_seen": record.first_seen,
-        "links": {"self": API_DOCS + record.id, "html": DOCS + record.id, "text": f"{DOCS}{record.id}.txt"},
-    }
-    return page(record) | served
-
-
-def explained(record: Record) -> Plain:
-    """What reading, cleaning and enriching made of a page that need not be in any index."""
-    return page(record) | {"skipped": None}
-
-
-def skipped(item: Skipped) -> Plain:
-    """A page that could not be used: the shape of an explained one, empty, with the reason."""
-    reason = f"{item.reason} ({item.detail})" if item.detail else item.reason
-    return explained(Record("", item.source, "", "", "", "", ())) | {"skipped": reason}
-
-
-def page(record: Record) -> Plain:
-    """Text, all of the blocks with their verdicts, facets and dates with their evidence.
-
-    Offsets (`start` and `end`, of a date `start` and `end_offset`) are into `text`, half open, in code points; -1 where
-    the value was not found in the text.
-    """
-    return {
-        "source": record.source,
-        "id": record.id,
-        "url": record.url,
-        "site": record.site,
-        "title": record.title,
-        "language": record.language,
-        "text": record.text,
-        "blocks": [
-            block(judged) | {"language": language}
-            for judged, language in zip(record.blocks, of_blocks(record.blocks, record.language), strict=True)
-        ],
-        "facets": {name: [asdict(value) for value in values] for name, values in record.facets.items()},
-        "dates": [asdict(when) for when in record.dates],
-        "charset": record.charset,
-        "fetched_at": record.fetched_at,
-        "notes": list(record.notes),
-    }
-
-
-def block(judged: JudgedBlock) -> Plain:
-    verdict = judged.verdict
-    return {
-        "text": judged.text,
-        "kind": judged.kind.value,
-        "level": judged.level,
-        "kept": verdict.kept,
-        "rule": verdict.rule,
-        "reason": verdict.reason,
-        "support": {"on": verdict.on_pages, "of": verdict.of_pages},
-        "confidence": verdict.confidence,
-        "place": judged.place,
-    }

@@ -5,9 +5,9 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, request
 
-from webui import answer, browse, cleaning, corpus, params
+from webui import addresses, answer, browse, cleaning, corpus, documents, params
+from webui.addresses import API_FACETS, API_SEARCH, FACET
 from webui.caching import revalidate
-from webui.params import API_FACETS, API_SEARCH, FACET
 from webui.responses import as_json
 from webui.serving import searcher
 
@@ -17,37 +17,37 @@ revalidate(bp)
 
 @bp.get("/search")
 def search() -> Response:
-    asked = params.parse(params.pairs(request.query_string))
+    asked = params.parse(addresses.pairs(request.query_string))
     return as_json(answer.search(searcher().search(asked)))
 
 
 @bp.get("/docs/<id>")
 def docs(id: str) -> Response:
-    params.known(params.pairs(request.query_string), ())
-    return as_json(answer.document(searcher().document(id)))
+    params.known(addresses.pairs(request.query_string), ())
+    return as_json(documents.document(searcher().document(id)))
 
 
 @bp.get("/cleaning")
 def cleaned() -> Response:
-    order = params.cleaning_order(params.pairs(request.query_string))
+    order = params.cleaning_order(addresses.pairs(request.query_string))
     return as_json(cleaning.overview(searcher().overview(), order))
 
 
 @bp.get("/cleaning/<path:name>")
 def cleaned_site(name: str) -> Response:
-    params.known(params.pairs(request.query_string), ())
-    return as_json(cleaning.site_audit(searcher().site(params.named_site(name))))
+    params.known(addresses.pairs(request.query_string), ())
+    return as_json(cleaning.site_audit(searcher().site(addresses.named_site(name))))
 
 
 @bp.get(f"/facets/{FACET}")
 def facets(name: str) -> Response:
-    listing = params.listing(name, params.pairs(request.query_string))
+    listing = params.listing(name, addresses.pairs(request.query_string))
     return as_json(browse.plain(searcher().facet(listing.asked, name), listing, API_FACETS))
 
 
 @bp.get("/stats")
 def stats() -> Response:
-    params.known(params.pairs(request.query_string), ())
+    params.known(addresses.pairs(request.query_string), ())
     return as_json(corpus.stats(corpus.everything(searcher()), searcher().status(), API_SEARCH))
 
 

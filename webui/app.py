@@ -7,20 +7,23 @@ from flask import Flask
 from indexer.search import Request
 from indexer.searcher import Searcher
 from webui import (
+    addresses,
     api,
     caching,
     corrections,
+    dates,
     errors,
     export,
+    i18n,
     labels,
     overviews,
     pages,
-    params,
     refine,
     security,
     service,
 )
-from webui.markup import highlighted, link, tidy
+from webui.markup import counted, highlighted, link, said, tidy
+from webui.phrases import phrase
 from webui.serving import SEARCHER
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -40,25 +43,39 @@ def create_app(searcher: Searcher, *, title: str = "Winnow", trusted_hosts: Sequ
     errors.register(app)
     for blueprint in (pages.bp, overviews.bp, export.bp, api.bp, service.bp):
         app.register_blueprint(blueprint)
+    for language in i18n.OTHERS:
+        for blueprint in (pages.bp, overviews.bp):
+            app.register_blueprint(blueprint, name=f"{blueprint.name}-{language}", url_prefix=f"/{language}")
     return app
 
 
 def dress(app: Flask, title: str) -> None:
     """Give the templates what they need, and have all that they print tidied."""
     app.jinja_env.finalize = tidy
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]  # values are given to `said`, which escapes them
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         site_title=title,
         build=caching.build,
         corrections=corrections,
         labels=labels,
+        dates=dates,
+        i18n=i18n,
+        phrase=phrase,
+        to=i18n.local,
+        switch=addresses.switch,
+        _=said,
+        gettext=said,
+        ngettext=counted,
         refine=refine,
         highlighted=highlighted,
         link=link,
-        address=params.address,
-        listing_address=params.listing_address,
-        to_pairs=params.to_pairs,
-        cleaning_address=params.cleaning_address,
-        site_address=params.site_address,
+        address=addresses.address,
+        listing_address=addresses.listing_address,
+        to_pairs=addresses.to_pairs,
+        cleaning_address=addresses.cleaning_address,
+        site_address=addresses.site_address,
         anything=Request(),
     )

@@ -13,8 +13,9 @@ from indexer.model import FacetCounts
 from indexer.schema import MISSING
 from indexer.words import fold, script
 from webui import answer, labels
+from webui.addresses import API_FACETS, API_SEARCH, BROWSE, SEARCH, Listing, address, listing_address
 from webui.answer import Plain
-from webui.params import API_FACETS, API_SEARCH, BROWSE, SEARCH, Listing, address, listing_address
+from webui.i18n import _, current
 
 KEPT: Final = 2  # facets whose values stay ready to be looked through: 100,000 of them take 30 MB, and 1 s to prepare
 LETTERED: Final = {"latin": 0, "cyrillic": 1}  # the alphabets whose letters each have a heading; others have one whole
@@ -56,11 +57,11 @@ def bare(folded: str) -> str:
 def heading_of(text: str) -> tuple[int, str]:
     """The place of the alphabet, and the heading that a value which begins so stands under."""
     if not text[:1].isalpha():
-        return NO_LETTER, "0–9" if text[:1].isdigit() else "Signs"
+        return NO_LETTER, "0–9" if text[:1].isdigit() else _("Signs")
     alphabet = script(text[0])
     if alphabet in LETTERED:
         return LETTERED[alphabet], text[0].upper()
-    return OTHERS, "Other letters" if alphabet == "other" else alphabet.capitalize()
+    return OTHERS, _("Other letters") if alphabet == "other" else alphabet.capitalize()
 
 
 def heading(label: str) -> str:
@@ -72,20 +73,20 @@ def heading(label: str) -> str:
 
 
 @lru_cache(KEPT)
-def by_count(counts: FacetCounts) -> tuple[Value, ...]:
-    """Every value, the most frequent first."""
+def by_count(counts: FacetCounts, _language: str) -> tuple[Value, ...]:
+    """Every value, the most frequent first. What they are called depends on the language."""
     return tuple(ready(counts.field, value, count) for value, count in counts.values)
 
 
 @lru_cache(KEPT)
-def by_name(counts: FacetCounts) -> tuple[Value, ...]:
+def by_name(counts: FacetCounts, language: str) -> tuple[Value, ...]:
     """Every value, from A to Z."""
-    return tuple(sorted(by_count(counts), key=attrgetter("place")))
+    return tuple(sorted(by_count(counts, language), key=attrgetter("place")))
 
 
 def found(counts: FacetCounts, listing: Listing) -> Sequence[Value]:
     """The values that hold what was typed, anywhere, whatever its case and diacritics."""
-    values = by_name(counts) if listing.order == "name" else by_count(counts)
+    values = by_name(counts, current()) if listing.order == "name" else by_count(counts, current())
     letters = fold(listing.prefix)
     return [value for value in values if letters in value.folded] if letters else values
 
@@ -100,6 +101,11 @@ def first_of_each_letter(values: Iterable[Value]) -> Iterator[tuple[str, int]]:
 
 def on_page(listing: Listing, page: int) -> Listing:
     return replace(listing, page=page)
+
+
+def page_address(listing: Listing, page: int) -> str:
+    """Where a page of the values stands."""
+    return listing_address(BROWSE, on_page(listing, page))
 
 
 def ordered_by(listing: Listing, order: str) -> Listing:

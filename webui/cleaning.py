@@ -11,8 +11,9 @@ from indexer.model import Filter, Record
 from indexer.schema import MISSING
 from indexer.search import Request
 from webui import corrections, labels
+from webui.addresses import SEARCH, address, cleaning_address, site_address
 from webui.answer import API_DOCS, DOCS, Plain
-from webui.params import SEARCH, address, cleaning_address, site_address
+from webui.i18n import local
 from webui.reading import title_of
 
 PAGE: Final = "/cleaning"
@@ -101,5 +102,5 @@ def template(each: Template) -> Plain:
 
 
 def document(record: Record) -> Plain:
-    links = {"self": API_DOCS + record.id, "html": DOCS + record.id}
+    links = {"self": API_DOCS + record.id, "html": local(DOCS + record.id)}
     return {"id": record.id, "title": title_of(record), "language": record.language, "links": links}

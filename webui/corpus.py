@@ -29,5 +29,5 @@ def stats(found: Answer, status: Status, path: str) -> Plain:
 
 def coverage(field: str, distinct: int, missing: int, total: int) -> Plain:
     """How many documents have a value of the facet, or a date, and how many different ones there are."""
-    label = "Date" if field == "date" else labels.facet(field).label
+    label = labels.facet(field).label
     return {"field": field, "label": label, "documents": total - missing, "missing": missing, "distinct": distinct}

@@ -15,7 +15,8 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from indexer import errors
 from indexer.search import Request
-from webui import params
+from webui import addresses, params
+from webui.i18n import _, mark
 from webui.params import BadParameter
 from webui.responses import as_json
 
@@ -38,15 +39,25 @@ class Problem:
         return HTTP_STATUS_CODES.get(self.status, "Error")
 
 
-NO_INDEX: Final = Problem(503, "no_index", "There is no index yet. Whoever runs this site makes it with: winnow build")
-OUTDATED: Final = Problem(
-    503, "index_outdated", "Another version of Winnow made the index. Bring it up to date: winnow build"
+NO_INDEX: Final = Problem(
+    503, "no_index", mark("There is no index yet. Whoever runs this site makes it with: winnow build")
 )
-DAMAGED: Final = Problem(503, "index_damaged", "The index cannot be read. Whoever runs this site runs: winnow verify")
-ENGINE: Final = Problem(503, "engine_failed", "The search engine did not answer. Your search is all right; try again.")
-NO_DOCUMENT: Final = Problem(404, "no_such_document", "There is no document with this id. It may have left the index.")
-NO_SITE: Final = Problem(404, "no_such_site", "No document comes from a site of this name. It may have left the index.")
-BUG: Final = Problem(500, "internal", "Something went wrong here, and it is not your search. It has been logged.")
+OUTDATED: Final = Problem(
+    503, "index_outdated", mark("Another version of Winnow made the index. Bring it up to date: winnow build")
+)
+DAMAGED: Final = Problem(
+    503, "index_damaged", mark("The index cannot be read. Whoever runs this site runs: winnow verify")
+)
+ENGINE: Final = Problem(
+    503, "engine_failed", mark("The search engine did not answer. Your search is all right; try again.")
+)
+NO_DOCUMENT: Final = Problem(
+    404, "no_such_document", mark("There is no document with this id. It may have left the index.")
+)
+NO_SITE: Final = Problem(
+    404, "no_such_site", mark("No document comes from a site of this name. It may have left the index.")
+)
+BUG: Final = Problem(500, "internal", mark("Something went wrong here, and it is not your search. It has been logged."))
 
 # Most specific first; the message of the error itself is logged, not shown.
 PROBLEMS: Final[tuple[tuple[type[Exception], Problem], ...]] = (
@@ -61,17 +72,17 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Problem], ...]] = (
 
 # What stands above it for people.
 HEADINGS: Final = {
-    400: "This address asks for something that is not there",
-    404: "Not found",
-    500: "Something went wrong",
-    503: "Not available just now",
+    400: mark("This address asks for something that is not there"),
+    404: mark("Not found"),
+    500: mark("Something went wrong"),
+    503: mark("Not available just now"),
 }
 
 # What people are told of the errors that Flask itself raises.
 HTTP: Final = {
-    400: Problem(400, "bad_request", "This request cannot be understood."),
-    404: Problem(404, "not_found", "There is no page at this address."),
-    405: Problem(405, "method_not_allowed", "Pages here can only be read: use GET or HEAD."),
+    400: Problem(400, "bad_request", mark("This request cannot be understood.")),
+    404: Problem(404, "not_found", mark("There is no page at this address.")),
+    405: Problem(405, "method_not_allowed", mark("Pages here can only be read: use GET or HEAD.")),
 }
 
 
@@ -93,7 +104,7 @@ def handler(problem: Problem) -> Callable[[Exception], Response]:
 
 
 def bad_parameter(error: BadParameter) -> Response:
-    way_out = params.without(request.path, params.pairs(request.query_string), error.parameter)
+    way_out = addresses.without(request.path, addresses.pairs(request.query_string), error.parameter)
     return answer(Problem(400, error.code, str(error), error.parameter, error.allowed, way_out))
 
 
@@ -110,7 +121,7 @@ def http_error(error: HTTPException) -> Response:
     return response
 
 
-def untrusted_host(_: SecurityError) -> Response:
+def untrusted_host(_error: SecurityError) -> Response:
     """In plain words, without the layout: for a host that is not ours there are no addresses to link to."""
     text = "This site does not answer under this host name.\n"
     return Response(text, status=400, mimetype="text/plain")
@@ -119,14 +130,13 @@ def untrusted_host(_: SecurityError) -> Response:
 # ---------------------------------------------------------------------------------------------------------- answers
 
 
-def for_programs() -> bool:
+def for_programs(path: str) -> bool:
     """Is the address one that programs read? It says so itself; no header changes what an address answers."""
-    path = request.path
     return path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv")) or path == "/healthz"
 
 
 def answer(problem: Problem) -> Response:
-    response = problem_json(problem) if for_programs() else page(problem)
+    response = problem_json(problem) if for_programs(request.path) else page(problem)
     response.status_code = problem.status
     response.headers["Cache-Control"] = "no-store"
     if problem.status == 503:
@@ -135,8 +145,8 @@ def answer(problem: Problem) -> Response:
 
 
 def page(problem: Problem) -> Response:
-    asked = Request(params.words(params.pairs(request.query_string)))
-    heading = HEADINGS.get(problem.status, problem.title)
+    asked = Request(params.words(addresses.pairs(request.query_string)))
+    heading = _(HEADINGS.get(problem.status, problem.title))
     html = render_template("error.html", problem=problem, heading=heading, asked=asked)
     return Response(html, mimetype="text/html")
 

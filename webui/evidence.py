@@ -7,11 +7,12 @@ from typing import Final
 from markupsafe import Markup
 
 from indexer.model import Date, Evidence
-from webui import labels
+from webui import dates, labels
+from webui.i18n import _
 from webui.markup import highlighted
+from webui.phrases import method
 
 AROUND: Final = 140  # characters shown on either side of a value in a long sentence
-NOT_LISTED: Final = "; only this page has it, so no list does"
 NEAR: Final = 1_000  # how far a sentence may reach
 # A mark that ends sentences and a space, before a word that does not begin with a small letter; or the end of a block.
 SENTENCE_END: Final = re.compile(r"[.!?…。؟]['\"»”’)\]]{0,3}\s(?=\W{0,3}[^\W\d_a-zа-я])|\n\n")
@@ -28,20 +29,26 @@ class Reason:
     corrections: tuple[str, ...] = ()  # entries of overrides.toml that would change it
 
 
-def of_value(value: Evidence, text: str) -> Reason:
-    told = how(value.method, value.confidence) + ("" if value.listed else NOT_LISTED)
-    return Reason(value.value, value.label, told, quote(text, value.start, value.end))
+TRANSLATED: Final = ("language", "country", "type", "topic")  # facets whose values have names in each language
+
+
+def of_value(facet: str, value: Evidence, text: str) -> Reason:
+    label = labels.facet_value(facet, value.value) if facet in TRANSLATED else value.label
+    told = how(value.method, value.confidence) + ("" if value.listed else _("; only this page has it, so no list does"))
+    return Reason(value.value, label, told, quote(text, value.start, value.end))
 
 
 def of_date(when: Date, text: str) -> Reason:
     found = quote(text, when.start, when.end_offset) or (highlighted(when.surface, ()) if when.surface else Markup())
     source = "" if when.source == "text" else when.source
-    label = f"{labels.dated(when.value, when.end, when.precision)} ({labels.kind(when.kind)})"
-    return Reason("", label, how(source or "in the text", when.confidence), found)
+    label = f"{dates.dated(when.value, when.end, when.precision)} ({dates.kind(when.kind)})"
+    return Reason("", label, how(source or _("in the text"), when.confidence), found)
 
 
-def how(method: str, confidence: float) -> str:
-    return f"{method}, {labels.percent(confidence)} sure" if confidence < 1 else method
+def how(name: str, confidence: float) -> str:
+    """ "gazetteer, 95% sure"; what is certain is not said to be."""
+    found = method(name)
+    return _("%(method)s, %(share)s sure", method=found, share=labels.percent(confidence)) if confidence < 1 else found
 
 
 def quote(text: str, start: int, end: int) -> Markup:

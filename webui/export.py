@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 from indexer import limits
 from indexer.model import Record
 from indexer.schema import FACET_NAMES
-from webui import answer, params
+from webui import addresses, answer, documents, params
 from webui.caching import revalidate
 from webui.markup import tidy
 from webui.serving import searcher
@@ -51,7 +51,7 @@ def json_lines_file() -> Response:
 
 def asked_for() -> Generator[Record]:
     """The documents of the search in the address. Any search's address will do: its page and page size are ignored."""
-    return searcher().records(params.parse(params.pairs(request.query_string)))
+    return searcher().records(params.parse(addresses.pairs(request.query_string)))
 
 
 def as_csv(records: Iterable[Record]) -> Iterator[bytes]:
@@ -64,7 +64,7 @@ def as_csv(records: Iterable[Record]) -> Iterator[bytes]:
 def as_json_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """A line for each document: the same as /doc/<id>.json, nothing changed."""
     for record in records:
-        text = json.dumps(answer.document(record), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(documents.document(record), ensure_ascii=False, separators=(",", ":"))
         yield text.encode("utf-8", "replace") + b"\n"
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from indexer.search import Request
 from webui import labels, refine
-from webui.params import address
+from webui.addresses import address
 
 PITCH: Final = 26  # pixels from bar to bar
 GAP: Final = 3
@@ -98,7 +98,7 @@ def grouped(years: Sequence[tuple[int, int]], step: int) -> Mapping[int, int]:
 def named(first: int, step: int, count: int) -> tuple[str, str]:
     """What the bar is called, and all that it says."""
     label = str(first) if step == 1 else f"{first}–{first + step - 1}"
-    return label, f"{label}: {labels.counted(count, 'document')}"
+    return label, f"{label}: {labels.documents(count)}"
 
 
 def leading(first: int, step: int, asked: Request, path: str) -> tuple[bool, str]:

@@ -11,6 +11,9 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from webui import i18n, labels
+from webui.i18n import _
+
 # Control characters but tab and newline; lone surrogates; embeddings and overrides of direction, which would reorder
 # the page around the text (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing).
 UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -46,6 +49,17 @@ def ordered(marks: Iterable[tuple[int, int]], length: int) -> Marks:
     return tuple(joined)
 
 
+def said(text: str, **values: object) -> Markup:
+    """A text of the interface with its values: the text may hold tags (it is ours), the values are escaped."""
+    return Markup(i18n.message(text)) % {name: tidy(value) for name, value in values.items()}  # noqa: S704 - ours
+
+
+def counted(one: str, many: str, num: int, **values: object) -> Markup:
+    """A text of the interface in the form for a number, which is there as %(number)s."""
+    shown = {"number": labels.number(num), **values}
+    return Markup(i18n.messages(one, many, num)) % {name: tidy(each) for name, each in shown.items()}  # noqa: S704
+
+
 def highlighted(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     """Escaped text with each mark in a <mark>."""
     return _woven(text, ordered(marks, len(text)), repeat(Markup("<mark>{}</mark>")))
@@ -63,10 +77,21 @@ def numbered(text: str, marks: Marks, first: int, total: int) -> Markup:
 
 def _place(number: int, total: int) -> Markup:
     """The frame of one mark among many."""
-    before = Markup('<a href="#m{}">Previous</a>').format(number - 1) if number > 1 else ""
-    after = Markup('<a href="#m{}">Next</a>').format(number + 1) if number < total else ""
-    bar = Markup('<span class="hops"><span>Match {} of {}</span>{}{}<a href="#matches">Close</a></span>')
-    return Markup('<mark id="m{}" tabindex="-1">{{}}{}</mark>').format(number, bar.format(number, total, before, after))
+    before = _hop("#m{}", number - 1, _("Previous match")) if number > 1 else ""
+    after = _hop("#m{}", number + 1, _("Next match")) if number < total else ""
+    bar = Markup('<span class="hops" dir="{}" lang="{}"><span>{}</span>{}{}{}</span>').format(
+        i18n.direction(i18n.current()),
+        i18n.current(),
+        _("Match %(number)s of %(total)s", number=number, total=total),
+        before,
+        after,
+        _hop("#matches", 0, _("Close")),
+    )
+    return Markup('<mark id="m{}" tabindex="-1">{{}}{}</mark>').format(number, bar)
+
+
+def _hop(place: str, number: int, name: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(place.format(number), name)
 
 
 def _woven(text: str, marks: Marks, frames: Iterable[Markup]) -> Markup:

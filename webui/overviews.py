@@ -3,10 +3,10 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webui import answer, browse, corpus, labels, params
+from webui import addresses, answer, browse, corpus, labels, paging, params
+from webui.addresses import BROWSE, FACET, SEARCH
 from webui.caching import revalidate
-from webui.pages import page_numbers, years_of
-from webui.params import BROWSE, FACET, SEARCH
+from webui.pages import years_of
 from webui.serving import searcher
 
 bp = Blueprint("overviews", __name__)
@@ -16,7 +16,7 @@ revalidate(bp)
 @bp.get("/browse")
 def facets() -> str:
     """Every facet with its commonest values."""
-    params.known(params.pairs(request.query_string), ())
+    params.known(addresses.pairs(request.query_string), ())
     found = corpus.everything(searcher())
     return render_template("browse.html", answer=answer.search(found, SEARCH), status=searcher().status())
 
@@ -24,10 +24,10 @@ def facets() -> str:
 @bp.get(BROWSE + FACET)
 def values(name: str) -> AnyResponse | str:
     """All values of a facet, within a search."""
-    given = params.pairs(request.query_string)
+    given = addresses.pairs(request.query_string)
     listing = params.listing(name, given)
     if params.has_empties(given):
-        return redirect(params.listing_address(BROWSE, listing), 303)
+        return redirect(addresses.listing_address(BROWSE, listing), 303)
     counts = searcher().facet(listing.asked, name)
     last = browse.last_page(len(browse.found(counts, listing)))
     return render_template(
@@ -37,7 +37,7 @@ def values(name: str) -> AnyResponse | str:
         listing=listing,
         asked=listing.asked,
         last=last,
-        numbers=page_numbers(listing.page, last),
+        steps=paging.steps(listing.page, last, lambda page: browse.page_address(listing, page)),
         browse=browse,
         status=searcher().status(),
     )
@@ -46,7 +46,7 @@ def values(name: str) -> AnyResponse | str:
 @bp.get("/corpus")
 def numbers() -> str:
     """The index in numbers: by year, by facet, and how many documents have a value at all."""
-    params.known(params.pairs(request.query_string), ())
+    params.known(addresses.pairs(request.query_string), ())
     found, status = corpus.everything(searcher()), searcher().status()
     return render_template(
         "corpus.html", stats=corpus.stats(found, status, SEARCH), status=status, histogram=years_of(found)
@@ -56,5 +56,5 @@ def numbers() -> str:
 @bp.get("/status")
 def state() -> str:
     """What is served, since when, and where programs ask for it."""
-    params.known(params.pairs(request.query_string), ())
+    params.known(addresses.pairs(request.query_string), ())
     return render_template("status.html", status=searcher().status())

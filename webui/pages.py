@@ -11,16 +11,15 @@ from indexer.model import Evidence, Record
 from indexer.query import EXAMPLES
 from indexer.schema import FACETS, Facet
 from indexer.search import Answer, Request
-from webui import answer, cleaning, corrections, evidence, params
+from webui import addresses, answer, cleaning, corrections, documents, evidence, paging, params, refine
+from webui.addresses import SEARCH
 from webui.caching import revalidate
 from webui.histogram import Histogram, histogram
-from webui.params import SEARCH
 from webui.reading import layout, title_of
 from webui.responses import as_json
 from webui.serving import searcher
 
 NEWEST: Final = 5  # documents on the front page
-NEIGHBOURS: Final = 2  # page numbers on either side of this one
 ALL_BLOCKS: Final = "all"  # the view of a document that shows removed blocks in place
 
 bp = Blueprint("pages", __name__)
@@ -39,10 +38,10 @@ def index() -> str:
 @bp.get("/search")
 def search() -> AnyResponse | str:
     """Results. What a plain form sends for fields left empty is dropped from the address."""
-    given = params.pairs(request.query_string)
+    given = addresses.pairs(request.query_string)
     asked = params.parse(given)
     if params.has_empties(given):
-        return redirect(params.address(SEARCH, asked), 303)
+        return redirect(addresses.address(SEARCH, asked), 303)
     found = searcher().search(asked)
     last = answer.pages(found.results.total, asked.per_page)
     return render_template(
@@ -50,7 +49,7 @@ def search() -> AnyResponse | str:
         answer=answer.search(found, SEARCH),
         asked=asked,
         last=last,
-        numbers=page_numbers(asked.page, last),
+        steps=paging.steps(asked.page, last, lambda page: addresses.address(SEARCH, refine.on_page(asked, page))),
         histogram=years_of(found),
         understood=found.interpreted.split() != asked.q.split(),
         status=searcher().status(),
@@ -60,8 +59,8 @@ def search() -> AnyResponse | str:
 @bp.get("/doc/<id>")
 def document(id: str) -> str:
     """A document to be read, with the marks of a search and the way back to it."""
-    given = params.pairs(request.query_string)
-    params.known(given, (*params.NAMES, "view"))
+    given = addresses.pairs(request.query_string)
+    params.known(given, (*addresses.NAMES, "view"))
     asked = params.parse([pair for pair in given if pair[0] != "view"])
     view = params.choice(given, "view", (ALL_BLOCKS,))
     record = searcher().document(id)
@@ -76,28 +75,28 @@ def document(id: str) -> str:
         facets=facets_of(record),
         dates=dates_of(record),
         asked=asked,
-        searched=bool(params.to_pairs(asked)),
+        searched=bool(addresses.to_pairs(asked)),
     )
 
 
 @bp.get("/doc/<id>.txt")
 def text(id: str) -> Response:
     """The cleaned text alone."""
-    params.known(params.pairs(request.query_string), ())
+    params.known(addresses.pairs(request.query_string), ())
     return Response(searcher().document(id).text.encode("utf-8", "replace"), mimetype="text/plain")
 
 
 @bp.get("/doc/<id>.json")
 def json(id: str) -> Response:
     """The document as the API sends it."""
-    params.known(params.pairs(request.query_string), ())
-    return as_json(answer.document(searcher().document(id)))
+    params.known(addresses.pairs(request.query_string), ())
+    return as_json(documents.document(searcher().document(id)))
 
 
 @bp.get("/cleaning")
 def cleaned() -> str:
     """What cleaning did to each site."""
-    order = params.cleaning_order(params.pairs(request.query_string))
+    order = params.cleaning_order(addresses.pairs(request.query_string))
     report = cleaning.overview(searcher().overview(), order)
     return render_template("cleaning.html", report=report, status=searcher().status())
 
@@ -105,8 +104,8 @@ def cleaned() -> str:
 @bp.get("/cleaning/<path:name>")
 def cleaned_site(name: str) -> str:
     """What cleaning did to one site, with the blocks it removed and kept most often."""
-    params.known(params.pairs(request.query_string), ())
-    report = cleaning.site_audit(searcher().site(params.named_site(name)))
+    params.known(addresses.pairs(request.query_string), ())
+    report = cleaning.site_audit(searcher().site(addresses.named_site(name)))
     return render_template("cleaning_site.html", report=report, status=searcher().status())
 
 
@@ -122,18 +121,6 @@ def years_of(found: Answer) -> Histogram | None:
     return histogram(found.results.years, found.results.undated, found.request, SEARCH)
 
 
-def page_numbers(page: int, last: int) -> list[int | None]:
-    """The first, the last and the nearest pages to go to; None stands for those left out."""
-    near = {1, last, *range(page - NEIGHBOURS, page + NEIGHBOURS + 1)}
-    numbers: list[int | None] = []
-    for number in sorted(n for n in near if 1 <= n <= last):
-        before = numbers[-1] if numbers else None
-        if before and number > before + 1:
-            numbers.append(before + 1 if number == before + 2 else None)
-        numbers.append(number)
-    return numbers
-
-
 def facets_of(record: Record) -> list[tuple[Facet, list[evidence.Reason]]]:
     """Each facet the document has values of, and what they rest on."""
     found = [(facet, record.facets.get(facet.name, ())) for facet in FACETS]
@@ -141,7 +128,7 @@ def facets_of(record: Record) -> list[tuple[Facet, list[evidence.Reason]]]:
 
 
 def reason_of(record: Record, facet: Facet, value: Evidence) -> evidence.Reason:
-    reason = evidence.of_value(value, record.text)
+    reason = evidence.of_value(facet.name, value, record.text)
     return replace(reason, corrections=corrections.of_value(record, facet.name, value))
 
 

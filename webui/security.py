@@ -5,6 +5,8 @@ from typing import Final
 
 from flask import Flask, Response, g, request
 
+from webui import i18n
+
 # Scripts run only with the nonce of their response, nothing may be turned from text into script (Trusted Types), and
 # the page may speak to nobody but its own server, and be framed by nobody.
 POLICY: Final = "; ".join((
@@ -45,7 +47,7 @@ def with_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     if response.status_code != 304:  # it would replace the policy, and so the nonce, of the page that the browser holds
         response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce())
-    if request.query_string or request.path.startswith(("/search", "/api/")):
+    if request.query_string or i18n.bare(request.path).startswith(("/search", "/api/")):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.path.startswith("/api/"):
         response.headers["Access-Control-Allow-Origin"] = "*"  # nothing here depends on who asks: no cookies, no log-in

@@ -12,6 +12,8 @@ bp = Blueprint("service", __name__)
 # Searches are endless combinations of the same documents; documents themselves may be read.
 ROBOTS = """User-agent: *
 Disallow: /search
+Disallow: /ru/search
+Disallow: /kk/search
 Disallow: /api/
 Disallow: /*?
 """

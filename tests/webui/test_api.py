@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 import webui
 from indexer.model import Record, Skipped
 from indexer.schema import FACET_NAMES
-from webui.answer import explained, skipped
-from webui.params import LISTING, NAMES
+from webui.addresses import LISTING, NAMES
+from webui.documents import explained, skipped
 
 OPENAPI = json.loads((Path(webui.__file__).parent / "openapi.json").read_text("utf-8"))
 SEARCHES = [

@@ -11,8 +11,8 @@ import webui
 from indexer import limits
 from indexer.model import FacetCounts, Record
 from indexer.search import Request
+from webui.addresses import API_FACETS, BROWSE, Listing
 from webui.browse import by_name, found, heading, plain
-from webui.params import API_FACETS, BROWSE, Listing
 
 OPENAPI = json.loads((Path(webui.__file__).parent / "openapi.json").read_text("utf-8"))
 
@@ -46,7 +46,7 @@ def test_names_are_sorted_by_alphabet_and_within_it_as_its_readers_sort() -> Non
     given = counts(
         "Ялта", "20 Minutes", "Émile", "«Қазақстан»", "Ұлттық", "zebra", "Кыргызстан", "اتحاد", "Delta", "ёж"
     )
-    names = [value.label for value in by_name(given)]
+    names = [value.label for value in by_name(given, "en")]
     assert names[:6] == ["Delta", "Émile", "zebra", "ёж", "Кыргызстан", "«Қазақстан»"]
     assert names[6:] == ["Ұлттық", "Ялта", "اتحاد", "20 Minutes"]
 
@@ -215,7 +215,7 @@ def test_values_stand_under_their_letters_from_a_to_z(client: FlaskClient) -> No
 
 def test_letters_that_are_in_no_value_lead_back_to_all(client: FlaskClient) -> None:
     page = soup(client, "/browse/country?prefix=zzz")
-    assert said(page.select_one(".values h2")) == "No countries with “zzz”"
+    assert said(page.select_one(".values h2")) == "No values with “zzz”"
     assert page.select_one(".values .remark a")["href"] == "/browse/country"
 
 

@@ -55,7 +55,7 @@ def test_programs_get_problem_json(client: FlaskClient, path: str, status: int, 
 def test_a_bad_parameter_is_named_with_what_is_allowed(client: FlaskClient) -> None:
     problem = client.get("/api/v1/search?country=Iran&sort=newest").json
     assert problem["parameter"] == "sort"
-    assert problem["allowed"] == ["relevance", "date", "-date", "title"]
+    assert problem["allowed"] == ["relevance", "date", "-date", "title", "-first_seen"]
 
 
 def test_the_page_of_a_bad_parameter_leads_out_and_keeps_the_words(client: FlaskClient) -> None:

@@ -51,7 +51,7 @@ def test_markup_in_the_text_is_shown_as_text() -> None:
 
 
 def test_a_guess_says_how_sure_it_is() -> None:
-    reason = evidence.of_value(Evidence("UNODC", "UN Office", "", -1, -1, "acronym", 0.6), TEXT)
+    reason = evidence.of_value("organisation", Evidence("UNODC", "UN Office", "", -1, -1, "acronym", 0.6), TEXT)
     assert (reason.label, reason.how, reason.quote) == ("UN Office", "acronym, 60% sure", "")
 
 
@@ -63,4 +63,7 @@ def test_a_date_says_its_kind_and_source() -> None:
 
 def test_a_value_that_no_list_has_says_so() -> None:
     value = Evidence("Anna Lee", "Anna Lee", "Anna Lee", 0, 8, "name", 0.9, listed=False)
-    assert evidence.of_value(value, "Anna Lee came.").how == "name, 90% sure; only this page has it, so no list does"
+    assert (
+        evidence.of_value("person", value, "Anna Lee came.").how
+        == "a known first name, 90% sure; only this page has it, so no list does"
+    )

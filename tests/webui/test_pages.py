@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from indexer.model import JudgedBlock, Record
 from indexer.query import EXAMPLES
-from webui.pages import page_numbers
+from webui import paging
 
 
 def soup(client: FlaskClient, path: str) -> BeautifulSoup:
@@ -148,7 +148,7 @@ def test_paging_says_where_one_is(client: FlaskClient) -> None:
     ],
 )
 def test_near_pages_and_the_ends_can_be_gone_to(page: int, last: int, numbers: list[int | None]) -> None:
-    assert page_numbers(page, last) == numbers
+    assert paging.numbers(page, last) == numbers
 
 
 def test_beyond_the_end_a_link_leads_to_the_last_page(client: FlaskClient) -> None:

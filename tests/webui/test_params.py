@@ -9,20 +9,8 @@ from indexer import limits
 from indexer.model import SORTS, Filter
 from indexer.schema import FACET_NAMES
 from indexer.search import Request
-from webui.params import (
-    BROWSE,
-    ORDERS,
-    SEARCH,
-    BadParameter,
-    Listing,
-    address,
-    has_empties,
-    listing,
-    listing_address,
-    pairs,
-    parse,
-    to_pairs,
-)
+from webui.addresses import BROWSE, SEARCH, Listing, address, listing_address, pairs, to_pairs
+from webui.params import ORDERS, BadParameter, has_empties, listing, parse
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 VALUES = st.lists(

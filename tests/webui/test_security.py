@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.model import JudgedBlock, Record, Verdict
-from webui.params import site_address
+from webui.addresses import site_address
 
 PATHS = [
     "/", "/search", "/search?q=a&date_from=", "/search?sort=x", "/doc/{id}", "/doc/{id}?q=UNODC&view=all",

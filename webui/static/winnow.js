@@ -36,6 +36,7 @@ const narrow = () => {
   const said = document.getElementById("narrowed");
   const left = rows.filter((row) => !row.hidden).length;
   const asked = wanted === folded(letters.defaultValue.trim());
-  said.textContent = asked ? "" : `${left} of the ${rows.length} on this page. ${said.dataset.beyond ?? ""}`;
+  const says = said.dataset.says.replace("%(some)s", left).replace("%(all)s", rows.length);
+  said.textContent = asked ? "" : `${says} ${said.dataset.beyond ?? ""}`;
 };
 letters?.addEventListener("input", narrow);
