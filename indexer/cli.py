@@ -325,6 +325,20 @@ def _read_json(file: Path) -> Any:
         raise SourceError(f"{file} cannot be read ({error}). It must be what --json printed") from error
 
 
+@evaluate.command("facets")
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="Labelled texts, a JSON object a line.")
+@click.option("--split", default="", metavar="NAME", help="Only texts whose `split` is NAME.")
+@click.option("--loose", is_flag=True, help="Labels are as the text has them: half of a value's words must match.")
+@click.option("--misses", type=click.IntRange(0), default=0, metavar="N", help="N of what was wrong or not found.")
+@_json_option
+def eval_facets(data: Path, split: str, loose: bool, misses: int, as_json: bool) -> None:
+    """How many of the facets found are right, and how many of the labelled ones are found."""
+    found = evaluation.score_facets(evaluation.labelled_texts(data, split), loose)
+    click.echo(
+        _json(evaluation.facets_as_plain(found, misses)) if as_json else evaluation.facets_as_text(found, misses)
+    )
+
+
 @winnow.command()
 @_index_option
 @click.pass_obj

@@ -52,6 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (labelled / "truth").mkdir(parents=True)
     (labelled / "truth" / "about_en.txt").write_text("\n".join(SEEDS_TRUTH[ABOUT]["blocks"]), "utf-8")
     shutil.copytree(ROOT / "seeds" / "steppe-rights.example", labelled / "pages")
+    shutil.copy(ROOT / "tests/enrichment/gold.jsonl", folder / "labelled.jsonl")
     pipeline.build(Settings(seeds=(folder / "seeds",), index=folder / "index", workers=2))
     return folder
 
