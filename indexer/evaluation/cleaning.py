@@ -65,7 +65,7 @@ class PageScore:
     leaked: int = 0  # words
     lost: bool = False
     ms: float = 0.0
-    fault: str = ""  # why there is no text at all
+    fault: str = ""  # why there is no text at all, or nothing to compare it with
     misses: Misses = Misses()  # of Winnow only
 
 
@@ -248,7 +248,7 @@ def _scored(task: _Task, text: str, ms: float, fault: str = "", document: Docume
         leaked=((output - truth) & (task.template - truth)).total(),
         lost=result.recall < LOST and truth.total() > 0,
         ms=ms,
-        fault=fault,
+        fault=fault or ("" if truth else "its truth is empty"),
         misses=_misses(document.blocks, output, truth) if document else Misses(),
     )
 

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from indexer.evaluation.cleaning import Evaluation, Miss, PageScore, SetScore
+from indexer.evaluation.cleaning import WINNOW, Evaluation, Miss, PageScore, SetScore
 from indexer.evaluation.scores import Score, mean
 
 _FIRST_WORDS: Final = 12  # of a block
 _BLOCKS: Final = 8  # of a page that are listed
+_FAULTS: Final = 10  # pages that are listed
 _HEAD: Final = ("set", "", "by", "pages", "P", "R", "F1", "leaked", "lost", "ms", "worst")
 _LEFT: Final = frozenset({0, 1, 2, 10})  # columns of words
 
@@ -22,6 +23,7 @@ def as_text(found: Evaluation, misses: int = 0) -> str:
     lines += ["", "leaked: words of template a page; lost: pages with under half of the truth kept; ms: CPU, median"]
     lines += _kinds(found)
     lines += [f"not installed: {', '.join(found.missing)}"] if found.missing else []
+    lines += _faults(found)
     for one, page in found.misses(misses):
         lines += ["", *_missed(one, page)]
     return "\n".join(lines)
@@ -59,6 +61,18 @@ def _kinds(found: Evaluation) -> Iterator[str]:
     for by, kinds in _by_kind(found).items():
         cells = (f"{kind} {statistics.fmean(f1s):.3f} ({len(f1s)})" for kind, f1s in sorted(kinds.items()))
         yield f"F1 by page type, {by}: {', '.join(cells)}"
+
+
+def _faults(found: Evaluation) -> list[str]:
+    """The pages that score nothing whatever is kept of them, and why: most likely a slip in the labels."""
+    faults = [
+        f"scores nothing: {page.fault}: {one.name}/{one.variant}/{page.name}"
+        for one in found.sets
+        for page in one.pages
+        if one.by == WINNOW and page.fault
+    ]
+    more = len(faults) - _FAULTS
+    return faults if more <= 0 else [*faults[:_FAULTS], f"… and {more} more"]
 
 
 def _by_kind(found: Evaluation) -> dict[str, dict[str, list[float]]]:

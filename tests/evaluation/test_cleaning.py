@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer import evaluation, overrides
-from indexer.evaluation import Evaluation, Score, evaluate, find
+from indexer.evaluation import Evaluation, Score, as_text, evaluate, find
 from indexer.evaluation.extractors import Other
 from indexer.workers import Workers
 
@@ -65,6 +65,14 @@ def test_a_page_that_cannot_be_read_is_lost_and_says_why(site: Path, workers: Wo
     (site / "pages" / "bridge.html").write_bytes(b"")
     (one,) = scored(site, workers).sets
     assert (one.lost, one.worst.fault, one.worst.score) == (1, "empty", Score())
+
+
+def test_pages_that_must_score_nothing_are_named_below_the_table(site: Path, workers: Workers) -> None:
+    (site / "pages" / "bridge.html").write_text("", "utf-8")
+    (site / "truth" / "school.txt").write_text(" \n", "utf-8")
+    lines = as_text(scored(site, workers)).splitlines()
+    assert "scores nothing: empty: valley.example/pages/bridge.html" in lines
+    assert "scores nothing: its truth is empty: valley.example/pages/school.html" in lines
 
 
 def test_a_collections_pages_are_judged_without_a_site(site: Path, workers: Workers) -> None:
