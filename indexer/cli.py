@@ -19,8 +19,8 @@ from indexer import audit, evaluation, generations, pipeline, settings, sources,
 from indexer.catalog import Catalog
 from indexer.cleaning import judge
 from indexer.engines import ENGINES, Engine, open_engine
-from indexer.errors import IndexBusy, SettingsError, SourceError, WinnowError
-from indexer.model import SORTS, Skipped
+from indexer.errors import IndexBusy, NoSuchDocument, SettingsError, SourceError, WinnowError
+from indexer.model import SORTS, Record, Skipped, document_id
 from indexer.progress import TerminalProgress
 from indexer.scan import scan_sources
 from indexer.searcher import Searcher
@@ -183,16 +183,17 @@ def search(
 
 
 @winnow.command()
-@click.argument("id")
+@click.argument("page")
 @_index_option
 @_json_option
 @click.pass_obj
-def show(file: Path | None, /, id: str, as_json: bool, **options: object) -> None:
-    """Show one document: its text, and with --json all that is known of it."""
+def show(file: Path | None, /, page: str, as_json: bool, **options: object) -> None:
+    """Show one document, by its id, its address, or the file of a page without an address: its text, and with --json
+    all that is known of it."""
     from webui import documents
 
     with Searcher(settings.load(file, **options).index) as searcher:
-        record = searcher.document(id)
+        record = _document(searcher, page)
         click.echo(_json(documents.document(record)) if as_json else f"{record.title}\n{record.url}\n\n{record.text}")
 
 
@@ -385,6 +386,15 @@ def _as_text(plain: dict[str, Any]) -> str:
         lines += ["", f"{hit['title']}", f"  {hit['id']}  {hit['site']}  {hit['language']}  {date}"]
         lines += [f"  {snippet['text']}" for snippet in hit["snippets"] if snippet["field"] == "body"]
     return "\n".join(lines)
+
+
+def _document(searcher: Searcher, page: str) -> Record:
+    """The document of a page that is named as overrides.toml names it. Raises NoSuchDocument."""
+    try:
+        return searcher.document(page if "." not in page else document_id(sources.canonical_url(page) or page))
+    except NoSuchDocument as error:
+        places = "its address or, where it has none, its file"
+        raise NoSuchDocument(f"No document has the id '{page}', and none has it as {places}") from error
 
 
 def _cleaning_table(found: audit.Overview) -> str:

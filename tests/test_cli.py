@@ -54,6 +54,13 @@ def test_show_as_json_is_the_apis_document(seeds_index: Path, seeds_client) -> N
     assert printed == seeds_client.get(f"/api/v1/docs/{USER_PAGE}").json
 
 
+@pytest.mark.parametrize(
+    "name", ["http://steppe-rights.example/about_en.html", "seeds/steppe-rights.example/about_ru.html"]
+)
+def test_a_page_is_shown_by_its_address_or_by_its_file_where_it_has_none(seeds_index: Path, name: str) -> None:
+    assert len(run("show", name, "--index", seeds_index).splitlines()) > 3
+
+
 def test_show_prints_the_clean_text(seeds_index: Path) -> None:
     text = run("show", USER_PAGE, "--index", seeds_index)
     assert "Shakhnoza Khassanova shared the experience" in text
