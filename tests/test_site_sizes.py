@@ -193,3 +193,13 @@ def test_a_site_that_shrinks_is_counted_anew(tmp_path: Path) -> None:
     found = read_index(settings.index)("shrinking")
     assert {number: kept(record) for number, record in found.items()} == {n: own_text(n) for n in range(3)}
     assert {each.verdict.of_pages for each in found[1].blocks} == {3}
+
+
+def test_fifty_more_pages_of_a_known_site_write_only_themselves(tmp_path: Path) -> None:
+    seeds = write(tmp_path / "seeds", (("growing", number, page(number)) for number in range(100)))
+    settings = Settings(seeds=(seeds,), index=tmp_path / "index", workers=2)
+    pipeline.build(settings)
+    write(seeds, (("growing", number, page(number)) for number in range(100, 150)))
+    report = pipeline.build(settings)
+    assert (report.pages.unchanged, report.pages.new, report.written.written) == (100, 50, 50)
+    assert kept(read_index(settings.index)("growing")[7]) == own_text(7)
