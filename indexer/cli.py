@@ -159,7 +159,7 @@ def serve(file: Path | None, /, **options: object) -> None:
 
     chosen = settings.load(file, **options)
     with Searcher(chosen.index) as searcher:
-        run(searcher, name=chosen.name, host=chosen.host, port=chosen.port)
+        run(searcher, name=chosen.name, host=chosen.host, port=chosen.port, seeds=chosen.seeds)
 
 
 @winnow.command()

@@ -13,6 +13,7 @@ from indexer.search import Request
 from webui.i18n import LANGUAGES, bare, local
 
 SEARCH: Final = "/search"
+ATOM: Final = "/search.atom"
 API_SEARCH: Final = "/api/v1/search"
 BROWSE: Final = "/browse/"  # and a facet's name
 API_FACETS: Final = "/api/v1/facets/"

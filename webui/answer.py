@@ -13,7 +13,7 @@ from indexer.model import Date, Evidence, FacetCounts, Filter, Hit, Record
 from indexer.schema import MISSING
 from indexer.search import Answer, Request, Snippet, Suggestion
 from webui import dates, labels, refine
-from webui.addresses import API_FACETS, API_SEARCH, BROWSE, SEARCH, Listing, address, listing_address
+from webui.addresses import API_FACETS, API_SEARCH, ATOM, BROWSE, SEARCH, Listing, address, listing_address
 from webui.i18n import _, local
 
 API_DOCS: Final = "/api/v1/docs/"
@@ -57,7 +57,7 @@ def links(asked: Request, total: int, path: str) -> Plain:
         "next": after and address(path, after),
         "prev": before and address(path, before),
         "html": address(SEARCH, asked),
-        "atom": None,
+        "atom": address(ATOM, refine.newest(whole)),
         "csv": address(CSV, whole),
         "jsonl": address(JSON_LINES, whole),
     }

@@ -1,6 +1,7 @@
 """The web UI put together."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from flask import Flask
 
@@ -14,37 +15,42 @@ from webui import (
     dates,
     errors,
     export,
+    feeds,
     i18n,
     labels,
     overviews,
     pages,
+    reader,
     refine,
     security,
     service,
 )
 from webui.markup import counted, highlighted, link, said, tidy
 from webui.phrases import phrase
-from webui.serving import SEARCHER
+from webui.serving import SEARCHER, SEEDS
 
 YEAR_SECONDS = 365 * 24 * 3600
 
 
-def create_app(searcher: Searcher, *, title: str = "Winnow", trusted_hosts: Sequence[str] = ()) -> Flask:
+def create_app(
+    searcher: Searcher, *, title: str = "Winnow", trusted_hosts: Sequence[str] = (), seeds: Sequence[Path] = ()
+) -> Flask:
     """A WSGI app that serves what the searcher finds.
 
     `title` is what the site is called. With `trusted_hosts`, a request for another host is refused: on loopback this
     keeps a page of another site from reading the index through a name that it points at this machine (DNS rebinding).
+    `seeds` are the folders that the index was built from: pages are shown as captured from there, or not at all.
     """
     app = Flask(__name__)
-    app.extensions[SEARCHER] = searcher
+    app.extensions.update({SEARCHER: searcher, SEEDS: tuple(seeds)})
     app.config.update(TRUSTED_HOSTS=list(trusted_hosts) or None, SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS)
     dress(app, title)
     security.protect(app)
     errors.register(app)
-    for blueprint in (pages.bp, overviews.bp, export.bp, api.bp, service.bp):
+    for blueprint in (pages.bp, reader.bp, reader.files, overviews.bp, feeds.bp, export.bp, api.bp, service.bp):
         app.register_blueprint(blueprint)
     for language in i18n.OTHERS:
-        for blueprint in (pages.bp, overviews.bp):
+        for blueprint in (pages.bp, reader.bp, overviews.bp, feeds.bp):
             app.register_blueprint(blueprint, name=f"{blueprint.name}-{language}", url_prefix=f"/{language}")
     return app
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import repeat
 from typing import Final
 
+import nh3
 from markupsafe import Markup, escape
 
 from webui import i18n, labels
@@ -19,6 +20,15 @@ from webui.i18n import _
 UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#\\][^\s\\]*", re.IGNORECASE)
+
+# What is left of a page as captured: structure alone. No address, so nothing is loaded and nothing leads anywhere.
+TAGS: Final = frozenset(
+    "a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details "
+    "dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol p pre q "
+    "rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var "
+    "wbr".split()
+)
+ATTRIBUTES: Final = {"*": {"lang", "dir"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -31,6 +41,12 @@ def tidy(value: object) -> object:
 def link(url: str) -> str:
     """The address if it is one of the web, which may become a link; else ""."""
     return url if WEB_ADDRESS.fullmatch(url) and not UNWANTED.search(url) else ""
+
+
+def harmless(html: str) -> Markup:
+    """A page's own markup, without anything that could run, load, look or lead anywhere (nh3: Ammonia on html5ever)."""
+    left = nh3.clean(html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(), link_rel=None)
+    return Markup(left)  # noqa: S704 - made by the sanitiser
 
 
 def plain(text: str) -> Markup:

@@ -73,6 +73,11 @@ def listed(request: Request) -> Request:
     return replace(request, per_page=10, page=1)
 
 
+def newest(request: Request) -> Request:
+    """In no order of its own: that of a feed is always by when a page was first seen."""
+    return replace(request, sort="relevance", page=1)
+
+
 def _with(request: Request, field: str, values: tuple[str, ...], exclude: bool = False) -> Request:
     """With these values of a facet instead of the chosen ones; filters stay in the order of the facets."""
     rest = [f for f in request.filters if (f.field, f.exclude) != (field, exclude)]

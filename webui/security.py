@@ -14,6 +14,7 @@ POLICY: Final = "; ".join((
     "script-src 'nonce-{nonce}'",
     "style-src 'self'",
     "img-src 'self'",
+    "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -45,8 +46,9 @@ def nonce() -> str:
 
 def with_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
-    if response.status_code != 304:  # it would replace the policy, and so the nonce, of the page that the browser holds
-        response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce())
+    # Not of a 304: it would replace the policy, and so the nonce, of the page that the browser holds.
+    if response.status_code != 304:
+        response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce()))
     if request.query_string or i18n.bare(request.path).startswith(("/search", "/api/")):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.path.startswith("/api/"):

@@ -1,6 +1,8 @@
 """Serve the web UI from this process: waitress, for one machine or behind a reverse proxy."""
 
 import socket
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import waitress
@@ -13,13 +15,13 @@ THREADS: Final = 8
 LOOPBACK: Final = ("127.0.0.1", "localhost")  # Werkzeug's check knows no IPv6 addresses
 
 
-def run(searcher: Searcher, *, name: str, host: str, port: int) -> None:
+def run(searcher: Searcher, *, name: str, host: str, port: int, seeds: Sequence[Path] = ()) -> None:
     """Listen until interrupted; the address is printed as soon as it answers. Port 0 takes any free one.
 
     Raises SettingsError where the address cannot be had, and what the searcher raises where there is nothing to serve.
     """
     searcher.status()
-    app = create_app(searcher, title=name, trusted_hosts=LOOPBACK if host in LOOPBACK else ())
+    app = create_app(searcher, title=name, trusted_hosts=LOOPBACK if host in LOOPBACK else (), seeds=seeds)
     with listening(host, port) as listener:
         server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident=None)
         shown = f"[{host}]" if ":" in host else host

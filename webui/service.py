@@ -1,8 +1,8 @@
-"""What monitors, robots and browsers ask every site for: health, robots.txt, the search plug-in, the icon."""
+"""What monitors, robots and browsers ask every site for: health, robots.txt, the icon."""
 
 from dataclasses import asdict
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app
 
 from webui.responses import as_json
 from webui.serving import searcher
@@ -30,15 +30,6 @@ def healthz() -> Response:
 @bp.get("/robots.txt")
 def robots() -> Response:
     return Response(ROBOTS, mimetype="text/plain")
-
-
-@bp.get("/opensearch.xml")
-def opensearch() -> Response:
-    """The description by which browsers offer this site as a search engine (OpenSearch 1.1)."""
-    return Response(
-        render_template("opensearch.xml", root=request.url_root.rstrip("/")),
-        mimetype="application/opensearchdescription+xml",
-    )
 
 
 @bp.get("/favicon.ico")
