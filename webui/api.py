@@ -2,11 +2,13 @@
 
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from flask import Blueprint, Response, request
 
-from webui import addresses, answer, browse, cleaning, corpus, documents, params
+from webui import addresses, answer, browse, cleaning, corpus, documents, explaining, params
 from webui.addresses import API_FACETS, API_SEARCH, FACET
+from webui.answer import Plain
 from webui.caching import revalidate
 from webui.responses import as_json
 from webui.serving import searcher
@@ -17,8 +19,22 @@ revalidate(bp)
 
 @bp.get("/search")
 def search() -> Response:
-    asked = params.parse(addresses.pairs(request.query_string))
-    return as_json(answer.search(searcher().search(asked)))
+    """A search; of its results only the `fields` that are asked for, and with `explain` why each was found."""
+    given, fields, explain = params.shaping(addresses.pairs(request.query_string))
+    asked = params.parse(given)
+    found = searcher().search(asked)
+    plain = answer.search(found)
+    if explain:
+        for result, hit in zip(results_of(plain), found.hits, strict=True):
+            result["explain"] = explaining.explained(asked.q, searcher().document(hit.id), hit.score)
+    if fields:
+        kept = {"id", "explain", *fields}
+        plain["results"] = [{name: result[name] for name in result if name in kept} for result in results_of(plain)]
+    return as_json(plain)
+
+
+def results_of(plain: Plain) -> list[Plain]:
+    return cast(list[Plain], plain["results"])
 
 
 @bp.get("/docs/<id>")

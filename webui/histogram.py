@@ -68,13 +68,18 @@ class Histogram:
         return bar.position == last or (bar.position % 2 == 0 and bar.position != last - 1)
 
 
-def histogram(years: Sequence[tuple[int, int]], undated: int, asked: Request, path: str) -> Histogram | None:
-    """The picture of (year, documents) pairs, or None where there is no year to show."""
+def histogram(
+    years: Sequence[tuple[int, int]], undated: int, asked: Request, path: str, highest: int = 0
+) -> Histogram | None:
+    """The picture of (year, documents) pairs, or None where there is no year to show.
+
+    `highest` is what the bars are measured by where several pictures share a scale.
+    """
     if not years:
         return None
     step = step_for(years[0][0], years[-1][0])
     counts = grouped(years, step)
-    most = max(1, *counts.values())
+    most = max(1, highest, *counts.values())
     bars = (
         Bar(position, first, *named(first, step, count), count, count / most, *leading(first, step, asked, path))
         for position, (first, count) in enumerate(counts.items())

@@ -3,7 +3,8 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webui import addresses, answer, browse, corpus, labels, paging, params
+from indexer.search import Request
+from webui import addresses, answer, browse, corpus, labels, paging, params, pictures
 from webui.addresses import BROWSE, FACET, SEARCH
 from webui.caching import revalidate
 from webui.pages import years_of
@@ -51,6 +52,48 @@ def numbers() -> str:
     return render_template(
         "corpus.html", stats=corpus.stats(found, status, SEARCH), status=status, histogram=years_of(found)
     )
+
+
+@bp.get("/timeline")
+def over_time() -> AnyResponse | str:
+    """The pages of a search over the years, by language, type, site, topic or country."""
+    given = addresses.pairs(request.query_string)
+    params.known(given, (*addresses.NAMES, "by"))
+    if params.has_empties(given):
+        return redirect(addresses.joined("/timeline", [pair for pair in given if pair[1]]), 303)
+    by = params.choice(given, "by", pictures.LINES) or pictures.LINES[0]
+    asked = params.parse([pair for pair in given if pair[0] != "by"])
+    lines = pictures.timeline(searcher(), asked, by)
+    return render_template(
+        "timeline.html", lines=lines, asked=asked, by=by, status=searcher().status(), **drawing(asked)
+    )
+
+
+@bp.get("/together")
+def with_whom() -> AnyResponse | str:
+    """Who appears with whom, and where, in the pages of a search."""
+    given = addresses.pairs(request.query_string)
+    params.known(given, (*addresses.NAMES, "rows", "columns"))
+    if params.has_empties(given):
+        return redirect(addresses.joined("/together", [pair for pair in given if pair[1]]), 303)
+    rows = params.choice(given, "rows", pictures.SIDES) or "organisation"
+    columns = params.choice(given, "columns", pictures.SIDES) or "country"
+    asked = params.parse([pair for pair in given if pair[0] not in ("rows", "columns")])
+    grid = pictures.together(searcher(), asked, rows, columns) if rows != columns else None
+    chosen = {"rows": rows, "columns": columns}
+    return render_template(
+        "together.html", grid=grid, asked=asked, status=searcher().status(), **chosen, **drawing(asked)
+    )
+
+
+def drawing(asked: Request) -> dict[str, object]:
+    """What both pictures need: the search as fields of a form, the filters as chips, the facets to draw by."""
+    return {
+        "within": addresses.to_pairs(asked),
+        "filters": answer.filters(asked, SEARCH),
+        "searched": bool(addresses.to_pairs(asked)),
+        "pictures": pictures,
+    }
 
 
 @bp.get("/status")

@@ -16,6 +16,20 @@ from webui.addresses import EXCLUDE, FACETS, LISTING, NAMES, WORST_FIRST, Listin
 from webui.i18n import _
 
 ORDERS: Final = ("count", "name")  # of a facet's values
+SHAPING: Final = ("fields", "explain")  # parameters of the API's search alone
+FLAG: Final = ("0", "1")
+RESULT_FIELDS: Final = (
+    "url",
+    "title",
+    "site",
+    "language",
+    "date",
+    "snippets",
+    "facets",
+    "duplicates",
+    "score",
+    "links",
+)
 DATE_FORMS: Final = ("YYYY", "YYYY-MM", "YYYY-MM-DD")
 
 
@@ -34,6 +48,15 @@ def parse(given: Pairs) -> Request:
     page, per_page = paging(given)
     sort = choice(given, "sort", SORTS) or "relevance"
     return Request(words(given), filters(given), date_from, date_to, sort, page, per_page)
+
+
+def shaping(given: Pairs) -> tuple[Pairs, tuple[str, ...], bool]:
+    """What a program asks of the form of the answer: (the search itself, fields of a result, whether to explain)."""
+    fields = tuple(dict.fromkeys(name for key, value in given if key == "fields" for name in value.split(",") if name))
+    if wrong := [name for name in fields if name not in RESULT_FIELDS]:
+        raise BadParameter("bad_value", "fields", impossible("fields", wrong[0]), RESULT_FIELDS)
+    explain = choice(given, "explain", FLAG) == "1"
+    return [pair for pair in given if pair[0] not in SHAPING], fields, explain
 
 
 def known(given: Pairs, names: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from indexer.model import Record, Skipped
 from indexer.schema import FACET_NAMES
 from webui.addresses import LISTING, NAMES
 from webui.documents import explained, skipped
+from webui.params import RESULT_FIELDS, SHAPING
 
 OPENAPI = json.loads((Path(webui.__file__).parent / "openapi.json").read_text("utf-8"))
 SEARCHES = [
@@ -59,7 +60,7 @@ def test_problems_are_as_described(client: FlaskClient, path: str) -> None:
 def test_the_description_lists_every_parameter_in_order() -> None:
     for path in ("/api/v1/search", "/search.csv", "/search.jsonl"):
         listed = [one["$ref"].rpartition("/")[2] for one in OPENAPI["paths"][path]["get"]["parameters"]]
-        assert tuple(listed) == NAMES
+        assert tuple(listed) == (*NAMES, *SHAPING) if path == "/api/v1/search" else NAMES
     given = OPENAPI["paths"]["/api/v1/facets/{name}"]["get"]["parameters"]
     assert given[0]["schema"]["enum"] == list(FACET_NAMES)
     assert tuple(one.get("name") or one["$ref"].rpartition("/")[2] for one in given[1:]) == LISTING
@@ -211,3 +212,20 @@ def test_a_page_that_could_not_be_read_has_the_shape_of_one_that_could(record: C
     plain = skipped(Skipped("seeds/big.html", "too large", "50 MB"))
     assert plain.keys() == explained(record()).keys()
     assert plain["skipped"] == "too large (50 MB)"
+
+
+def test_a_program_gets_the_fields_it_asks_for(client: FlaskClient) -> None:
+    results = client.get("/api/v1/search?fields=title,date&per_page=2").json["results"]
+    assert [list(result) for result in results] == [["id", "title", "date"]] * 2
+    problem = client.get("/api/v1/search?fields=title,colour").json
+    assert (problem["parameter"], problem["allowed"]) == ("fields", list(RESULT_FIELDS))
+
+
+def test_a_result_says_why_it_was_found(client: FlaskClient) -> None:
+    (result,) = client.get("/api/v1/search?q=trafficking+country:Iran+-zebra&explain=1").json["results"]
+    assert result["explain"]["score"] == result["score"]
+    assert result["explain"]["parts"] == [
+        {"part": "trafficking", "in_title": 0, "in_text": 3},
+        {"part": "country:Iran", "in_title": 0, "in_text": 0},
+    ]
+    assert "explain" not in client.get("/api/v1/search?q=trafficking").json["results"][0]

@@ -121,6 +121,7 @@ PATHS = (
     "/doc/{id}?view=all", "/doc/αβγ", "/browse", "/browse/country", "/browse/topic?order=name", "/browse/type?prefix=ω",
     "/browse/person?q=Άδεια&country=Kazakhstan", "/corpus", "/status", "/help", "/cleaning", "/cleaning?order=site",
     "/cleaning/α.example", "/cleaning/ωωω", "/ωωω",
+    "/timeline?by=topic", "/together?rows=site&columns=country", "/timeline?q=ωωω", "/together?rows=site&columns=site",
 )  # fmt: skip
 
 
