@@ -1,5 +1,6 @@
 """Every command, address and file that the documentation names exists and runs."""
 
+import io
 import json
 import re
 import shlex
@@ -25,7 +26,9 @@ PAGES = [
     for name in (
         "README.md",
         "docs/crawling.md",
+        "docs/api.md",
         "docs/evaluation.md",
+        "docs/production.md",
         "indexer/README.md",
         "indexer/overrides/README.md",
         "webui/README.md",
@@ -121,3 +124,18 @@ def test_the_make_targets_of_the_docs_exist() -> None:
 def test_every_script_in_bench_is_described() -> None:
     scripts = {path.name for path in (ROOT / "bench").glob("*.py")} - {"generate.py"}
     assert scripts == set(re.findall(r"`(\w+\.py)`", TEXT[ROOT / "bench" / "README.md"]))
+
+
+def test_the_python_of_the_api_documentation_runs(seeds_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.+?)```", TEXT[ROOT / "docs/api.md"], re.S)
+    asked: list[str] = []
+
+    def answered(address: str) -> io.BytesIO:
+        asked.append(address)
+        return io.BytesIO(seeds_client.get(address.removeprefix("http://127.0.0.1:8000")).data)
+
+    monkeypatch.setattr("urllib.request.urlopen", answered)
+    found: dict[str, object] = {}
+    exec(code, found)  # noqa: S102 - the documentation's own
+    assert asked == ["http://127.0.0.1:8000/search.jsonl?site=steppe-rights.example"]
+    assert found["document"]["site"] == "steppe-rights.example"  # type: ignore[index]
