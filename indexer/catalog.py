@@ -18,7 +18,7 @@ import numpy as np
 from indexer.errors import IndexOutdated
 from indexer.model import Block, Element, Kind, Meta, Segments, Skipped
 
-_VERSION: Final = 4
+_VERSION: Final = 5
 _SCHEMA: Final = """
 CREATE TABLE file (               -- a file that pages were read from
     name TEXT PRIMARY KEY,        -- "seeds/site/page.html"
@@ -304,19 +304,18 @@ _META_FIELDS: Final = ("titles", "dates", "language", "site_name", "type", "desc
 
 
 def encode_segments(segments: Segments) -> bytes:
-    """Segments as compressed JSON, with the features as one block of 64-bit floats behind it."""
+    """Segments as compressed JSON, with the blocks' numbers behind it."""
     header = json.dumps(
         {
             "page": [getattr(segments, name) for name in _HEADER_FIELDS],
             "meta": [getattr(segments.meta, name) for name in _META_FIELDS],
             "elements": segments.elements,
-            "blocks": [[block.text, block.kind, block.level, block.hints, block.element] for block in segments.blocks],
+            "blocks": segments.blocks,
         },
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode("utf-8")
-    features = np.array([block.features for block in segments.blocks], np.float64).tobytes()
-    return zlib.compress(len(header).to_bytes(4, "big") + header + features, 1)
+    return zlib.compress(len(header).to_bytes(4, "big") + header + segments.numbers, 1)
 
 
 def decode_segments(data: bytes) -> Segments:
@@ -324,8 +323,6 @@ def decode_segments(data: bytes) -> Segments:
     data = zlib.decompress(data)
     end = 4 + int.from_bytes(data[:4], "big")
     header = json.loads(data[4:end])
-    blocks = header["blocks"]
-    features = np.frombuffer(data[end:], np.float64).reshape(len(blocks), -1).tolist() if blocks else []
     page = dict(zip(_HEADER_FIELDS, header["page"], strict=True))
     meta = dict(zip(_META_FIELDS, header["meta"], strict=True))
     meta |= {name: tuple((source, text) for source, text in meta[name]) for name in ("titles", "dates")}
@@ -333,8 +330,9 @@ def decode_segments(data: bytes) -> Segments:
         **(page | {"notes": tuple(page["notes"])}),
         meta=Meta(**meta),
         blocks=tuple(
-            Block(text, Kind(kind), level, tuple(numbers), tuple(hints), element)
-            for (text, kind, level, hints, element), numbers in zip(blocks, features, strict=True)
+            Block(text, Kind(kind), level, tuple(hints), element)
+            for text, kind, level, hints, element in header["blocks"]
         ),
         elements=tuple(map(Element._make, header["elements"])),
+        numbers=data[end:],
     )

@@ -83,14 +83,12 @@ class Kind(StrEnum):
     CAPTION = "caption"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a page that is kept or removed as a whole, with what is needed to judge it."""
+class Block(NamedTuple):
+    """A piece of a page that is kept or removed as a whole."""
 
     text: str  # readable text, white space folded, but for CODE
     kind: Kind
     level: int = 0  # of a heading (1 to 6), of a list item (depth from 1)
-    features: tuple[float, ...] = ()  # numbers for the judge; what they are is told in cleaning/features.py
     hints: tuple[str, ...] = ()  # names of the rules' hints seen around the block: "nav", "footer", "login" …
     element: int = -1  # the innermost of its page's elements that it stands in; -1 for none, as in plain text
 
@@ -133,6 +131,7 @@ class Segments:
     fetched_at: str = ""
     notes: tuple[str, ...] = ()
     elements: tuple[Element, ...] = ()
+    numbers: bytes = b""  # what the judge needs to know of all blocks: cleaning/features.py reads them
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
-"""The numbers that describe a block: what they are called, and the few that its text alone gives.
+"""The numbers that describe a block: what they are called.
 
-A block carries only what cannot be worked out later (its text's counts, where it stands in the tree, which containers
+A page carries only what cannot be worked out later (its text's counts, where it stands in the tree, which containers
 hold it). What depends on neighbours, on the whole page or on the site is derived from these in `matrix.py`, for all
 blocks of a page at once, when the page is judged.
 """
 
-import re
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.model import Segments
 
 # One block's numbers, in this order. Ranges are half-open positions in the list of the page's blocks.
 NAMES: Final = (
@@ -47,36 +51,7 @@ TAG_CODE: Final = {name: position for position, name in enumerate(TAGS)}
 INSIDE: Final = tuple("ul ol dl table article main section aside nav header footer form figure a blockquote".split())
 INSIDE_BIT: Final = {tag: 1 << position for position, tag in enumerate(INSIDE)}
 
-HEAD: Final = 300  # characters of a text in which digits and capitals are counted; the rest is taken to be like them
 
-_DATE: Final = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b"
-    r"|\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b"
-)
-_DIGITS: Final = re.compile(r"\d")
-_CAPITALS: Final = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]")
-_ENDS: Final = frozenset(".!?")
-_LAST: Final = {".": 1.0, "!": 1.0, "?": 1.0, "…": 1.0, "。": 1.0, ":": 0.5, ",": 0.5, ";": 0.5}
-
-
-def text_features(text: str) -> list[float]:
-    """The first eleven numbers of NAMES, but with no links (0): what plain text gives."""
-    count = text.count
-    bare = text.rstrip("\"'»”’)] ")
-    first, last, length = text[0], bare[-1:], len(text)
-    head = text if length <= HEAD else text[:HEAD]
-    scale = length / len(head)
-    digits = len(_DIGITS.findall(head))
-    return [
-        length,
-        count(" ") + count("\n") + 1,
-        0,
-        0,
-        count(". ") + count("! ") + count("? ") + count("…") + count("。") + (last in _ENDS),
-        count(",") + count("،") + count("，"),
-        digits * scale,
-        len(_CAPITALS.findall(head)) * scale,
-        _LAST.get(last, 0.0),
-        0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3,
-        digits and length < 120 and _DATE.search(text) is not None,
-    ]
+def numbers_of(segments: Segments) -> NDArray[np.float32]:
+    """NAMES × the page's blocks; not to be written to."""
+    return np.frombuffer(segments.numbers, np.float32).reshape(len(NAMES), -1)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.cleaning.comments import of_readers
-from indexer.cleaning.features import AT
+from indexer.cleaning.features import AT, numbers_of
 from indexer.cleaning.matrix import PROSE_WORDS, Described, Site, matrix, names
 from indexer.cleaning.notices import fold, fold_all, sections
 from indexer.cleaning.places import places
@@ -120,7 +120,7 @@ def _surveyed(segments: Segments, support: Support, site: Site | None = None) ->
     texts = [block.text for block in segments.blocks]
     folded = fold_all(texts)
     found = sections(texts, folded)
-    raw = np.ascontiguousarray(np.array([block.features for block in segments.blocks], np.float32).T)
+    raw = numbers_of(segments)
     site = site or of_site(segments, raw, support)
     title = find(segments, site.repeated, [bool(name) for name in found], folded, _shared_titles(segments, support))
     return Survey(folded, found, title, site, raw)

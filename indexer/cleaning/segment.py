@@ -4,7 +4,7 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, NamedTuple
 
 from indexer import limits
 from indexer.cleaning.events import pieces_careful, pieces_fast, stripped, suspicious
@@ -29,10 +29,8 @@ def segment(page: Page) -> Segments:
     Raises PageError("no text") for a page without any.
     """
     with _no_collector():
-        blocks, elements, meta, notes = (
-            (text_blocks(page.text), (), Meta(), ()) if page.format == "text" else _html(page.text)
-        )
-    if not blocks:
+        cut = _Cut(*text_blocks(page.text)) if page.format == "text" else _html(page.text)
+    if not cut.blocks:
         raise PageError("no text")
     return Segments(
         id=page.id,
@@ -40,14 +38,25 @@ def segment(page: Page) -> Segments:
         url=page.url,
         site=page.site,
         format=page.format,
-        language=detect("\n".join(block.text for block in blocks)[:_DETECTED]),
-        blocks=blocks,
-        meta=_with_container(meta, page),
+        language=detect("\n".join(block.text for block in cut.blocks)[:_DETECTED]),
+        blocks=cut.blocks,
+        meta=_with_container(cut.meta, page),
         charset=page.charset,
         fetched_at=page.fetched_at,
-        notes=(*page.notes, *notes),
-        elements=elements,
+        notes=(*page.notes, *cut.notes),
+        elements=cut.elements,
+        numbers=cut.numbers,
     )
+
+
+class _Cut(NamedTuple):
+    """What a page is cut into."""
+
+    blocks: tuple[Block, ...]
+    numbers: bytes
+    elements: tuple[Element, ...] = ()
+    meta: Meta = Meta()
+    notes: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -62,25 +71,21 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _html(markup: str) -> tuple[tuple[Block, ...], tuple[Element, ...], Meta, tuple[str, ...]]:
+def _html(markup: str) -> _Cut:
     reader, doubt = suspicious(markup)
     if reader == "none":
-        return text_blocks(stripped(markup)), (), Meta(), (f"read without its structure: {doubt}",)
+        return _Cut(*text_blocks(stripped(markup)), notes=(f"read without its structure: {doubt}",))
     walk = _walked(markup, careful=reader == "careful")
     notes = [f"read by the careful parser: {doubt}"] if doubt else []
     if walk.seen_chars < FEW * len(markup):
         walk, more = _second_look(markup, walk)
         notes += more
     if not walk.seen_chars:
-        return (
-            text_blocks(stripped(markup)),
-            (),
-            walk.meta.finish(),
-            (*notes, "read without its structure: no parser shows it"),
-        )
+        notes.append("read without its structure: no parser shows it")
+        return _Cut(*text_blocks(stripped(markup)), meta=walk.meta.finish(), notes=tuple(notes))
     blocks = walk.finish()
     headings = tuple(b.text[: limits.TITLE_CHARS] for b in blocks if b.kind is Kind.HEADING and b.level == 1)
-    return blocks, tuple(walk.elements), walk.meta.finish(headings[:3]), tuple(notes)
+    return _Cut(blocks, walk.numbers(), tuple(walk.elements), walk.meta.finish(headings[:3]), tuple(notes))
 
 
 def _second_look(markup: str, walk: Walk) -> tuple[Walk, list[str]]:

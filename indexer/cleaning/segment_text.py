@@ -4,29 +4,42 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+
 from indexer import limits
-from indexer.cleaning.features import LEVELS, NAMES, TAG_CODE, text_features
+from indexer.cleaning.features import AT, NAMES, TAG_CODE
+from indexer.cleaning.measure import OF_TEXT, measured
 from indexer.cleaning.plain import fold_line
 from indexer.model import Block, Kind
 
 _CHUNK: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _ITEM: Final = re.compile(r"(?:[-*•·‣–—]|\d{1,3}[.)])\s+\S")
 _WRAPPED: Final = (45, 100)  # characters of a line in hard-wrapped text
-_MARKUP: Final = len(NAMES) - 11 - 2 * LEVELS  # numbers between those of the text and the containers
 
 
-def text_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a plain-text page. The containers are the chunk (lines with no empty line between) and the page."""
+def text_blocks(text: str) -> tuple[tuple[Block, ...], bytes]:
+    """The blocks of a plain-text page, and their numbers.
+
+    The containers are the chunk (lines with no empty line between) and the page.
+    """
     chunks = [lines for lines in map(_paragraphs, _CHUNK.split(text)) if lines]
-    total = min(sum(map(len, chunks)), limits.BLOCKS_PER_PAGE)
-    blocks: list[Block] = []
-    for lines in chunks:
-        bounds = (float(len(blocks)), float(min(len(blocks) + len(lines), total)))
-        for line in lines:
-            if len(blocks) == limits.BLOCKS_PER_PAGE:
-                return (*blocks[:-1], _joined(blocks[-1], text))
-            blocks.append(_block(line, bounds, float(total)))
-    return tuple(blocks)
+    lines = [line for chunk in chunks for line in chunk][: limits.BLOCKS_PER_PAGE]
+    blocks = [_block(line) for line in lines]
+    if len(lines) < sum(map(len, chunks)):
+        blocks[-1] = _joined(blocks[-1], text)
+    return tuple(blocks), _numbers(lines, list(map(len, chunks))) if lines else b""
+
+
+def _numbers(lines: list[str], sizes: list[int]) -> bytes:
+    """features.NAMES of the lines, which stand in chunks of so many lines."""
+    table = np.zeros((len(NAMES), len(lines)), np.float32)
+    table[:OF_TEXT] = measured(lines)
+    table[AT["tag"]] = TAG_CODE["text"]
+    table[AT["end_2"] :: 2] = len(lines)
+    ends = np.cumsum(sizes)
+    table[AT["start_1"]] = np.repeat(ends - sizes, sizes)[: len(lines)]
+    table[AT["end_1"]] = np.minimum(np.repeat(ends, sizes)[: len(lines)], len(lines))
+    return table.tobytes()
 
 
 def _paragraphs(chunk: str) -> list[str]:
@@ -46,18 +59,15 @@ def _wrapped(lines: list[str]) -> bool:
     return sum(line[-1] not in ".!?:;…" for line in body) > len(body) / 2
 
 
-def _block(line: str, chunk: tuple[float, float], total: float) -> Block:
+def _block(line: str) -> Block:
     kind = Kind.ITEM if _ITEM.match(line) else Kind.PARAGRAPH
-    markup = [0.0] * _MARKUP
-    markup[5] = float(TAG_CODE["text"])
-    ranges = (*chunk, *(0.0, total) * (LEVELS - 1))
-    return Block(line, kind, int(kind is Kind.ITEM), (*text_features(line), *markup, *ranges))
+    return Block(line, kind, int(kind is Kind.ITEM))
 
 
 def _joined(last: Block, text: str) -> Block:
     """The last block with everything that follows it on a page of too many blocks."""
     rest = text[text.rfind(last.text) :] if last.text in text else last.text
-    return Block("\n".join(_lines(rest)), last.kind, last.level, last.features)
+    return last._replace(text="\n".join(_lines(rest)))
 
 
 def _lines(text: str) -> Iterator[str]:

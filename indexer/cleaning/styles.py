@@ -23,20 +23,22 @@ class Style:
     """What holds inside an element: the same for all elements with the same names under the same style."""
 
     __slots__ = (
-        "far", "hints", "inner", "inside", "kind", "level", "lists", "names", "near", "outer", "path", "tag"
+        "chain", "far", "hints", "inner", "inside", "kind", "level", "lists", "names", "near", "outer", "path", "tag"
     )  # fmt: skip
 
     def __init__(self, outer: "Style | None" = None, names: Names | None = None, path: int = 0) -> None:
         self.inner: dict[Names, Style] = {}
         self.outer, self.names = outer, names  # one without names is that of the element around it
+        # Hints as bits: of the element and the two around it, of these three together, and of those further out.
         self.path = path  # number of the tags and classes from the root to here
         self.hints: tuple[str, ...] = ()  # of the element and of those above it
         if outer is None:
             self.kind, self.level, self.tag, self.lists = Kind.PARAGRAPH, 0, TAG_CODE["text"], 0
-            self.near, self.far, self.inside = (0, 0, 0), 0, 0
+            self.chain, self.near, self.far, self.inside = (0, 0, 0), 0, 0, 0
         else:
             self.kind, self.level, self.tag, self.lists = outer.kind, outer.level, outer.tag, outer.lists
-            self.near, self.far, self.inside, self.hints = outer.near, outer.far, outer.inside, outer.hints
+            self.chain, self.near, self.far, self.inside = outer.chain, outer.near, outer.far, outer.inside
+            self.hints = outer.hints
 
 
 class Styles:
@@ -85,9 +87,9 @@ class Styles:
 
     def _describe(self, style: Style, outer: Style, tag: str) -> None:
         hints = _hints(style)
-        own, up, upper = outer.near
-        style.near, style.far = (hints, own, up), outer.far | upper
-        style.hints = names_of(hints | own | up | style.far)
+        own, up, upper = outer.chain
+        style.chain, style.near, style.far = (hints, own, up), hints | own | up, outer.far | upper
+        style.hints = names_of(style.near | style.far)
         style.inside |= INSIDE_BIT.get(tag, 0)
         if tag in HEADINGS:
             style.kind, style.level, style.tag = Kind.HEADING, HEADINGS[tag], TAG_CODE["heading"]

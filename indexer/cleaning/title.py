@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer import limits
-from indexer.cleaning.features import AT
+from indexer.cleaning.features import AT, numbers_of
 from indexer.cleaning.notices import fold
 from indexer.model import Kind, Segments
 
@@ -141,8 +141,7 @@ def _agreement(text: str, claims: Sequence[tuple[str, list[str]]]) -> float:
 
 
 def _in_link(segments: Segments, position: int) -> bool:
-    block = segments.blocks[position]
-    return bool(block.features) and block.features[AT["link_chars"]] > 0.8 * len(block.text)
+    return bool(numbers_of(segments)[AT["link_chars"], position] > 0.8 * len(segments.blocks[position].text))
 
 
 def _without_site(text: str, segments: Segments, shared: frozenset[str]) -> str:

@@ -1,12 +1,14 @@
 """Normal form of markup → blocks: pieces of a page that are kept or removed as a whole, each described."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from html import unescape
 from typing import Final
 
+import numpy as np
+
 from indexer import limits
-from indexer.cleaning.features import AT, INSIDE_BIT, LEVELS, text_features
+from indexer.cleaning.features import AT, INSIDE_BIT, LEVELS, NAMES
+from indexer.cleaning.measure import OF_TEXT, measured
 from indexer.cleaning.metadata import MetaReader
 from indexer.cleaning.plain import fold_line, fold_text
 from indexer.cleaning.styles import Style, Styles
@@ -17,9 +19,11 @@ _BREAK: Final = "\ue000"  # stands for <br> until white space is folded; a priva
 NAMES_CHARS: Final = 400  # of an element's class or id that are remembered
 LONG_LINE: Final = 120  # characters: a longer line before a <br> is a paragraph; hard-wrapped ones have under 100
 LONG_CELL: Final = 200  # characters: a longer table cell is a text of its own, not a value in a row
-_LINK_CHARS: Final = AT["link_chars"]
-_LINKS: Final = AT["links"]
 _IN_LINK: Final = INSIDE_BIT["a"]
+_OF_MARKUP: Final = [  # in the order in which they are collected
+    AT[name]
+    for name in "link_chars links bold_chars images inputs cells tag depth near far inline inside path above".split()
+]
 _SHOWN_RAW: Final = frozenset(("noframes", "xmp", "plaintext"))
 
 _NONE, _LINK_ENDS, _APART = range(3)
@@ -75,7 +79,10 @@ class Walk:
         self.meta = meta
         self.elements: list[Element] = []  # those that blocks stand in; complete when finished
         self._places: dict[Style | None, int] = {None: -1}  # of their styles among them
-        self._drafts: list[tuple[str, Style, int, list[float]]] = []  # text, style, container, numbers
+        self._texts: list[str] = []  # of the blocks, and so are the next three
+        self._styles: list[Style] = []
+        self._holders: list[int] = []  # containers
+        self._numbers: list[int] = []  # _OF_MARKUP for each
         self._overflow: list[str] = []  # text beyond the most blocks a page may have
         self._draft = Draft()
         self._style, self._container = _styles.root(), 0
@@ -240,7 +247,7 @@ class Walk:
         self._open.append((outer, container))
         self._style = outer.inner.get(tag.names) or _styles.inner(outer, tag.names)
         self._container = len(containers)
-        containers.append([container, len(self._drafts), 0])
+        containers.append([container, len(self._texts), 0])
 
     def _close_block(self, tag: Tag) -> None:
         if self._draft.parts:
@@ -251,7 +258,7 @@ class Walk:
         self._leave()
 
     def _leave(self) -> None:
-        self._containers[self._container][2] = len(self._drafts)
+        self._containers[self._container][2] = len(self._texts)
         if self._open:
             self._style, self._container = self._open.pop()
 
@@ -328,28 +335,20 @@ class Walk:
         if not text or text.isspace():
             return
         self.seen_chars += len(text)
-        if len(self._drafts) >= limits.BLOCKS_PER_PAGE:
+        if len(self._texts) >= limits.BLOCKS_PER_PAGE:
             self._overflow.append(text)
             return
-        self._drafts.append((text, style, container, self._numbers(text, draft, style, cells)))
+        self._texts.append(text)
+        self._styles.append(style)
+        self._holders.append(container)
+        self._numbers += (
+            draft.link_chars, draft.links, draft.bold, self._images, self._inputs, cells, style.tag, len(self._open),
+            style.near, style.far, draft.inline, style.inside, self._paths.setdefault(style.path, len(self._paths)),
+            self._above,
+        )  # fmt: skip
         self._images = self._inputs = 0
         if style.kind is Kind.HEADING:
             self._above = style.level
-
-    def _numbers(self, text: str, draft: Draft, style: Style, cells: int) -> list[float]:
-        """All of features.NAMES but the containers, which are known only at the end."""
-        numbers = text_features(text)
-        length = len(text)
-        links = min(draft.link_chars, length)
-        numbers[_LINK_CHARS], numbers[_LINKS] = links, draft.links
-        own, up, upper = style.near
-        path = self._paths.setdefault(style.path, len(self._paths))
-        whole_link = _IN_LINK if draft.links and links >= 0.9 * length else 0
-        numbers += (
-            draft.bold, self._images, self._inputs, text.count("\n"), cells, style.tag, len(self._open),
-            own | up | upper, style.far, draft.inline, style.inside | whole_link, path, self._above,
-        )  # fmt: skip
-        return numbers
 
     # -- result
 
@@ -362,15 +361,30 @@ class Walk:
 
     def finish(self) -> tuple[Block, ...]:
         """The blocks of the page, in its order."""
-        chains, place = self._chains(), self._element
-        blocks = tuple(
-            Block(text, style.kind, style.level, (*numbers, *chains[container]), style.hints, place(style))
-            for text, style, container, numbers in self._drafts
-        )
+        styles, texts = self._styles, self._texts
         if self._overflow:
-            last = replace(blocks[-1], text="\n".join((blocks[-1].text, *self._overflow)))
-            blocks = (*blocks[:-1], last)
-        return blocks
+            texts = [*texts[:-1], "\n".join((texts[-1], *self._overflow))]
+        kinds, levels = [style.kind for style in styles], [style.level for style in styles]
+        return tuple(map(Block, texts, kinds, levels, [style.hints for style in styles], self._elements()))
+
+    def numbers(self) -> bytes:
+        """What features.NAMES tells of the blocks."""
+        texts, count = self._texts, len(self._texts)
+        table = np.empty((len(NAMES), count), np.float32)
+        table[:OF_TEXT] = measured(texts)
+        table[_OF_MARKUP] = np.fromiter(self._numbers, np.float32, len(self._numbers)).reshape(count, -1).T
+        table[AT["breaks"]] = [text.count("\n") for text in texts]
+        chains = self._chains()
+        table[-2 * LEVELS :] = np.array([chains[holder] for holder in self._holders], np.float32).T
+        chars, link_chars = table[AT["chars"]], table[AT["link_chars"]]
+        np.minimum(link_chars, chars, out=link_chars)
+        table[AT["inside"]] += _IN_LINK * ((table[AT["links"]] > 0) & (link_chars >= 0.9 * chars.astype(np.float64)))
+        return table.tobytes()
+
+    def _elements(self) -> list[int]:
+        """For each block the place of its element."""
+        places = self._places
+        return [places[style] if style in places else self._element(style) for style in self._styles]
 
     def _element(self, style: Style | None) -> int:
         """The place of a style among `elements`, itself and those around it put there at the first time."""
@@ -388,7 +402,7 @@ class Walk:
 
     def _chains(self) -> list[tuple[float, ...]]:
         """For each container the ranges of the LEVELS smallest ones around it that differ, itself included."""
-        count = len(self._drafts)
+        count = len(self._texts)
         whole = (0.0, float(count))
         chains: list[tuple[float, ...]] = [whole * LEVELS]
         for parent, start, end in self._containers[1:]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from indexer.cleaning.features import numbers_of
 from indexer.cleaning.rules import View, calendar, lead, only
 from indexer.cleaning.sites import SiteKnowledge, fingerprints
 from indexer.cleaning.title import Title
@@ -14,7 +15,7 @@ def view(cut):
 
     def make(markup: str, *probability: float, title: int = -1) -> View:
         page = cut(markup)
-        raw = np.array([block.features for block in page.blocks], np.float32).T
+        raw = numbers_of(page)
         support = SiteKnowledge.of([]).support(fingerprints(page))
         none = [False] * len(page.blocks)
         return View(page, raw, support, [""] * len(none), Title("", title), none, np.array(probability), 0.5, none)
