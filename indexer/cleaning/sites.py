@@ -30,6 +30,7 @@ _LENGTH_BITS: Final = 48
 _HASH: Final = (1 << _LENGTH_BITS) - 1
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _NUMBER: Final = re.compile(r"\d+")
+_EDGES: Final = " .,:;!?|»«›‹>·•-–—*()[]\"'"
 
 _LEVELS: Final = (0.05, SHARE, 0.2, 0.5, 0.8)  # edges of the shares that the judge tells apart
 
@@ -64,18 +65,34 @@ def fingerprints(segments: Segments) -> Fingerprints:
 
     Numbers are equal for equal text (case, edge punctuation and, next to words, numbers aside).
     """
-    blocks = (fingerprint(block.text) for block in segments.blocks)
+    count = len(segments.blocks)
+    prints = _fingerprints([*(block.text for block in segments.blocks), *title_parts(segments)])
     # Without their length, so that a part differs from a block of the same text: a page's title may be in every menu.
-    titles = (fingerprint(part) & _HASH for part in title_parts(segments))
-    return np.array([*blocks, *titles], dtype=np.uint64)
+    prints[count:] &= np.uint64(_HASH)
+    return prints
 
 
 def fingerprint(text: str) -> int:
-    folded = text.casefold().replace("\n", " ").strip(" .,:;!?|»«›‹>·•-–—*()[]\"'")
-    if _NUMBER.search(folded) and _WORDS.search(folded):
-        folded = _NUMBER.sub("0", folded)  # "Page 3 of 12", "5 comments"; a bare number stays: it may be data
-    digest = int.from_bytes(blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big")
-    return min(len(folded), 0xFFFF) << _LENGTH_BITS | digest
+    return int(_fingerprints([text])[0])
+
+
+def _fingerprints(texts: Sequence[str]) -> Fingerprints:
+    """One number for each text."""
+    folded = [text.strip(_EDGES) for text in _folded(texts)]
+    digests = b"".join([blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).digest() for text in folded])
+    prints = np.zeros((len(texts), 8), np.uint8)
+    prints[:, 2:] = np.frombuffer(digests, np.uint8).reshape(-1, 6)
+    lengths = np.minimum(np.fromiter(map(len, folded), np.uint64, len(folded)), np.uint64(0xFFFF))
+    return prints.view(">u8").ravel().astype(np.uint64) | lengths << np.uint64(_LENGTH_BITS)
+
+
+def _folded(texts: Sequence[str]) -> list[str]:
+    """The texts without case, line ends and, next to words, numbers: "Page 3 of 12", "5 comments" are the same on all
+    pages; a bare number may be data.
+    """
+    joined = "\0".join(texts).casefold().replace("\n", " ")
+    plain, zeroed = joined.split("\0"), _NUMBER.sub("0", joined).split("\0")
+    return [zero if zero != text and _WORDS.search(text) else text for text, zero in zip(plain, zeroed, strict=True)]
 
 
 class SiteKnowledge:
