@@ -12,9 +12,10 @@ OF_TEXT: Final = 11  # the first of features.NAMES
 HEAD: Final = 300  # characters of a text in which digits and capitals are counted; the rest is taken to be like them
 SHORT: Final = 120  # characters of a text in which a date is looked for
 
+# A year, a day, a time of day, "3 days ago". It begins with a digit so that the search goes from digit to digit.
 _DATE: Final = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b"
-    r"|\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b"
+    r"\d(?<!\w\d)(?:(?:(?<=1)9|(?<=2)0)\d\d\b|\d?[./]\d{1,2}[./]\d{2,4}\b|\d?:\d\d\b"
+    r"|\d* (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b)"
 )
 # Classes of characters. A stop is a sentence end only before a space: it is moved to the next class there.
 _OTHER, _SPACE, _COMMA, _DIGIT, _CAPITAL, _STOP, _END = range(7)

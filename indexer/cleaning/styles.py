@@ -15,6 +15,7 @@ _KINDS: Final[dict[str, tuple[Kind | None, str]]] = {
     "button": (Kind.PARAGRAPH, "button"), "form": (Kind.PARAGRAPH, "form"),
 }  # fmt: skip
 _LISTS: Final = frozenset(("ul", "ol"))
+NAMES_CHARS: Final = 400  # of an element's class or id that are remembered
 _MOST: Final = 50_000  # styles that are remembered
 _ROW: Final[Names] = ("", "row", None, None, False)
 
@@ -23,12 +24,14 @@ class Style:
     """What holds inside an element: the same for all elements with the same names under the same style."""
 
     __slots__ = (
-        "chain", "far", "hints", "inner", "inside", "kind", "level", "lists", "names", "near", "outer", "path", "tag"
+        "chain", "described", "far", "hints", "inner", "inside", "kind", "level", "lists", "near", "outer", "path",
+        "tag",
     )  # fmt: skip
 
     def __init__(self, outer: "Style | None" = None, names: Names | None = None, path: int = 0) -> None:
         self.inner: dict[Names, Style] = {}
-        self.outer, self.names = outer, names  # one without names is that of the element around it
+        self.outer = outer
+        self.described = _described(names) if names else None  # None: that of the element around it
         # Hints as bits: of the element and the two around it, of these three together, and of those further out.
         self.path = path  # number of the tags and classes from the root to here
         self.hints: tuple[str, ...] = ()  # of the element and of those above it
@@ -64,7 +67,7 @@ class Styles:
         tag, path = names[0], (outer.path, *names[:2])
         style = outer.inner[names] = Style(outer, names, self._paths.setdefault(path, len(self._paths) + 1))
         if tag != "body":  # what is said of the whole page tells no block from another
-            self._describe(style, outer, tag)
+            self._describe(style, outer, names)
         return style
 
     def unseen(self, outer: Style, names: Names) -> Style:
@@ -85,8 +88,9 @@ class Styles:
             style.kind, style.tag, style.outer = Kind.ROW, TAG_CODE["row"], cell.outer
         return style
 
-    def _describe(self, style: Style, outer: Style, tag: str) -> None:
-        hints = _hints(style)
+    def _describe(self, style: Style, outer: Style, names: Names) -> None:
+        tag = names[0]
+        hints = _hints(names)
         own, up, upper = outer.chain
         style.chain, style.near, style.far = (hints, own, up), hints | own | up, outer.far | upper
         style.hints = names_of(style.near | style.far)
@@ -103,6 +107,12 @@ class Styles:
             style.lists += 1
 
 
-def _hints(style: Style) -> int:
-    *words, hidden = style.names or ("", False)
+def _hints(names: Names) -> int:
+    *words, hidden = names
     return mask(" ".join(str(word) for word in words if word)) | BIT["hidden"] * bool(hidden)
+
+
+def _described(names: Names) -> tuple[str, str, str]:
+    """Tag, id and classes, as a page's elements have them."""
+    tag, classes, own, _, _ = names
+    return tag, (own or "")[:NAMES_CHARS], " ".join((classes or "")[:NAMES_CHARS].split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,6 @@ from indexer.cleaning.tags import Tag, known, read_tag
 from indexer.model import Block, Element, Kind
 
 _BREAK: Final = "\ue000"  # stands for <br> until white space is folded; a private character that no page may bring
-NAMES_CHARS: Final = 400  # of an element's class or id that are remembered
 LONG_LINE: Final = 120  # characters: a longer line before a <br> is a paragraph; hard-wrapped ones have under 100
 LONG_CELL: Final = 200  # characters: a longer table cell is a text of its own, not a value in a row
 _IN_LINK: Final = INSIDE_BIT["a"]
@@ -40,7 +40,7 @@ class Draft:
         self.parts: list[str] = []
         self.link_chars = self.links = self.bold = self.inline = 0
         self.line = 0, 0, 0, 0  # where its last line begins: part, and characters in links, links and bold before it
-        self.asides: list[tuple[Draft, Style]] = []  # texts inside of it that are not shown
+        self.asides: tuple[tuple[Draft, Style], ...] = ()  # texts inside of it that are not shown
 
     def next_line(self) -> None:
         self.parts.append(_BREAK)
@@ -162,7 +162,7 @@ class Walk:
         aside.parts = [unescape(" ".join(piece.partition(">")[2] for piece in f">{content}".split("<")))]
         if self._links:
             aside.links, aside.link_chars = 1, len(aside.parts[0])
-        self._draft.asides.append((aside, style))
+        self._draft.asides += ((aside, style),)
         if not self._draft.parts and not (self._rows and self._rows[-1].plain):
             self._flush()
 
@@ -375,7 +375,8 @@ class Walk:
         table[_OF_MARKUP] = np.fromiter(self._numbers, np.float32, len(self._numbers)).reshape(count, -1).T
         table[AT["breaks"]] = [text.count("\n") for text in texts]
         chains = self._chains()
-        table[-2 * LEVELS :] = np.array([chains[holder] for holder in self._holders], np.float32).T
+        ranges = chain.from_iterable([chains[holder] for holder in self._holders])
+        table[-2 * LEVELS :] = np.fromiter(ranges, np.float32, 2 * LEVELS * count).reshape(count, -1).T
         chars, link_chars = table[AT["chars"]], table[AT["link_chars"]]
         np.minimum(link_chars, chars, out=link_chars)
         table[AT["inside"]] += _IN_LINK * ((table[AT["links"]] > 0) & (link_chars >= 0.9 * chars.astype(np.float64)))
@@ -388,16 +389,16 @@ class Walk:
 
     def _element(self, style: Style | None) -> int:
         """The place of a style among `elements`, itself and those around it put there at the first time."""
-        inward = list[Style]()
-        while style and style not in self._places:
+        places, inward = self._places, list[Style]()
+        while style and style not in places:
             inward.append(style)
             style = style.outer
-        place = self._places[style]
+        place = places[style]
         for each in reversed(inward):
-            if each.names:
-                self.elements.append(_described(place, *each.names[:3]))
+            if each.described:
+                self.elements.append(Element(place, *each.described))
                 place = len(self.elements) - 1
-            self._places[each] = place
+            places[each] = place
         return place
 
     def _chains(self) -> list[tuple[float, ...]]:
@@ -413,10 +414,6 @@ class Walk:
             else:
                 chains.append(above)
         return chains
-
-
-def _described(parent: int, tag: object, classes: object = None, id: object = None) -> Element:
-    return Element(parent, str(tag), str(id or "")[:NAMES_CHARS], " ".join(str(classes or "")[:NAMES_CHARS].split()))
 
 
 def _met(piece: str, rest: Iterator[str]) -> tuple[Tag, str]:
