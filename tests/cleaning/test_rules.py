@@ -18,7 +18,7 @@ def view(cut):
         raw = numbers_of(page)
         support = SiteKnowledge.of([]).support(fingerprints(page))
         none = [False] * len(page.blocks)
-        return View(page, raw, support, [""] * len(none), Title("", title), none, np.array(probability), 0.5, none)
+        return View(page, raw, support, [""] * len(none), Title("", title), none, np.array(probability), 0.5, none, False)
 
     return make
 
