@@ -18,7 +18,8 @@ def view(cut):
         raw = numbers_of(page)
         support = SiteKnowledge.of([]).support(fingerprints(page))
         none = [False] * len(page.blocks)
-        return View(page, raw, support, [""] * len(none), Title("", title), none, np.array(probability), 0.5, none, False)
+        of_model = np.array(probability), 0.5
+        return View(page, raw, support, [""] * len(none), Title("", title), none, *of_model, none, False)
 
     return make
 
