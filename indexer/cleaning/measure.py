@@ -18,11 +18,11 @@ _DATE: Final = re.compile(
     r"|\d* (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b)"
 )
 # Classes of characters. A stop is a sentence end only before a space: it is moved to the next class there.
-_OTHER, _SPACE, _COMMA, _DIGIT, _CAPITAL, _STOP, _END = range(7)
+_OTHER, _SPACE, _COMMA, _DIGIT, _CAPITAL, _STOP, _END, _LINE = range(8)
 _LATE: Final = 8  # added to the class beyond HEAD
 _CLASSES: Final = 16
 _SETS: Final = (
-    (_SPACE, " \n"), (_COMMA, ",،，"), (_STOP, ".!?"), (_END, "…。"),
+    (_SPACE, " "), (_LINE, "\n"), (_COMMA, ",،，"), (_STOP, ".!?"), (_END, "…。"),
     (_CAPITAL, "ABCDEFGHIJKLMNOPQRSTUVWXYZАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁӘІҢҒҮҰҚӨҺ"),
 )  # fmt: skip
 _BEHIND: Final = "\"'»”’)] "  # may stand behind the last character of a sentence
@@ -40,7 +40,7 @@ def measured(texts: Sequence[str]) -> NDArray[np.float32]:
     stops = [last in ".!?" and last != "" for last in lasts]
     dated = (early[:, _DIGIT] > 0) & (lengths < SHORT)
     result = np.zeros((OF_TEXT, len(texts)), np.float32)
-    result[0], result[1] = lengths, whole[:, _SPACE]
+    result[0], result[1] = lengths, whole[:, _SPACE] + whole[:, _LINE]
     result[4], result[5] = whole[:, _END] + stops, whole[:, _COMMA]
     result[6], result[7] = early[:, _DIGIT] * scale, early[:, _CAPITAL] * scale
     result[8] = [_LAST.get(last, 0.0) for last in lasts]

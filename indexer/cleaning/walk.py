@@ -34,13 +34,12 @@ _COMMENT: Final = Tag("!--")
 class Draft:
     """Text that is being collected, and what was seen in it."""
 
-    __slots__ = ("asides", "bold", "inline", "line", "link_chars", "links", "parts")
+    link_chars = links = bold = inline = 0
+    line = 0, 0, 0, 0  # where its last line begins: part, and characters in links, links and bold before it
+    asides: "tuple[tuple[Draft, Style], ...]" = ()  # texts inside of it that are not shown
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.link_chars = self.links = self.bold = self.inline = 0
-        self.line = 0, 0, 0, 0  # where its last line begins: part, and characters in links, links and bold before it
-        self.asides: tuple[tuple[Draft, Style], ...] = ()  # texts inside of it that are not shown
 
     def next_line(self) -> None:
         self.parts.append(_BREAK)
@@ -255,7 +254,9 @@ class Walk:
                 self._end_line()  # code stays in one piece
             else:
                 self._flush()
-        self._leave()
+        self._containers[self._container][2] = len(self._texts)
+        if self._open:
+            self._style, self._container = self._open.pop()
 
     def _leave(self) -> None:
         self._containers[self._container][2] = len(self._texts)
