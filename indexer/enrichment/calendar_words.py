@@ -9,6 +9,7 @@ from indexer.enrichment.vocabulary import DATA, rows, word_lists
 
 # What a word is to the grammar of dates (see date_grammar.py): one letter each.
 LISTS: Final = {"of": "o", "from": "f", "to": "t", "year": "y", "in": "i"}
+_BEGINNING: Final = 3  # letters, as many as an ending leaves
 MONTH, SHORT_MONTH, WEEKDAY, OTHER = "M", "m", "W", "x"
 
 
@@ -33,7 +34,15 @@ def month(surface: str) -> int:
     word = folded(surface)
     if word in months():
         return months()[word]
+    if word[:_BEGINNING] not in _beginnings():
+        return 0
     return next((_months("wide")[base] for base in bases(word) if base in _months("wide")), 0)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """How months begin: it spares other words the search by their endings."""
+    return frozenset(name[:_BEGINNING] for name in _months("wide"))
 
 
 @cache

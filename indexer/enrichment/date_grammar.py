@@ -8,6 +8,7 @@ So a dozen patterns do for all languages, and 2 KB of text take about 0.5 ms (th
 import re
 from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,8 +23,8 @@ _ORDINALS: Final = (
     "st|nd|rd|th|го|ого|е|ое|й|ые|м|му|ом|шы|ші|ншы|нші|ыншы|інші|сыншы|сінші|чи|чы|чу|чү|инчи|нчи|er|º|ª|нчы|нче|ум|уми|юм|юми|"
     "[сш]?[ыі]н?(?:а|е|да|де|дан|ден|ан|ен)?|[нд][ае]н?|ға|ге|қа|ке|гача|гача|нан|нен"
 )
-_LINE: Final = re.compile(r"[^\n]+\n?")
-_DIGIT: Final = re.compile(r"\d|[ыі]нш[ыі]|(?:ого|его|он|жиырма|отыз) [а-я]")  # … or a number in words
+_AROUND: Final = 32  # characters beside digits that are read; "Wednesday" and "of the year" are shorter
+_DIGITS: Final = re.compile(r"\d(?:[^\n]{0,32}\d)*|[ыі]нш[ыі]|(?:ого|его|он|жиырма|отыз) [а-я]")
 _GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің", "нын", "нин", "дын", "дин", "тын", "тин", "нинг")
 _RANGE: Final = "[-t]"
 _YEAR: Final = r",?[oi]?y?Y(?:\.?y\.?)?"
@@ -119,19 +120,36 @@ def _nearest(number: int, dated: list[tuple[int, int]]) -> int:
 
 
 def _tokenised(text: str) -> tuple[str, list[re.Match[str]]]:
-    lines = [line.span() for line in _LINE.finditer(text) if _DIGIT.search(text, *line.span())]
-    tokens = [token for line in lines for token in _token().finditer(text, *line)]
+    tokens = [token for pattern, start, end in _windows(text) for token in pattern.finditer(text, start, end)]
     return "".join(map(_letter, tokens)), tokens
 
 
+def _windows(text: str) -> Iterator[tuple[re.Pattern[str], int, int]]:
+    """(pattern of its tokens, start, end) of the parts of a text where dates may be: around digits, and whole lines
+    with a number in words."""
+    last = 0
+    for found in _DIGITS.finditer(text):
+        if found[0][0].isdigit():
+            if found.start() < last:
+                continue
+            start = max(last, found.start() - _AROUND, text.rfind("\n", last, found.start()))
+            newline = text.find("\n", found.end(), found.end() + _AROUND)
+            last = min(len(text), found.end() + _AROUND) if newline < 0 else newline + 1
+            yield _token(""), start, last
+        else:
+            start = max(last, text.rfind("\n", last, found.start()) + 1)
+            last = (text.find("\n", found.end()) + 1) or len(text)
+            yield _token(spelled_days()), start, last
+
+
 @cache
-def _token() -> re.Pattern[str]:
+def _token(spelled: str) -> re.Pattern[str]:
+    in_words = f"|(?P<spelled>{spelled})" if spelled else ""
     return re.compile(
         r"(?P<N>(?<![\d./])(?<!\d{3}-)(?:\d{4}([-./])\d{1,2}\2\d{1,2}|\d{1,2}([-./])\d{1,2}\3\d{4})(?![\d/]|[-.]\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)"
         r"|(?P<d>(?<![\d./-])\d{1,2}\.\d{1,2}(?=\.?\s*[-–—]\s*\d{1,2}\.\d{1,2}\.\d{4}))"
         rf"|(?P<number>(?<![\d.,])\d+(?:\s?-?\s?(?:{_ORDINALS})(?![^\W_]))?(?![.,]?\d))"
-        rf"|(?P<spelled>{spelled_days()})"
-        r"|(?P<word>[^\W\d_]+)|(?P<dash>[-–—−])|(?P<break>\n)|(?P<other>[^\s])"
+        rf"{in_words}|(?P<word>[^\W\d_]+)|(?P<dash>[-–—−])|(?P<break>\n)|(?P<other>[^\s])"
     )
 
 

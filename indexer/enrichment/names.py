@@ -16,6 +16,7 @@ from indexer.words import fold
 _WORD: Final = re.compile(r"[^\W_ʻʼ]+")
 _GAP: Final = re.compile(r"(?:[^\S\n]|[-–.'’‘ʻʼ&/,(])(?:[^\S\n]|[-–&])?[^\S\n]?|\n")  # between the words of a name
 _LONGEST_ENDING: Final = 6
+_REMEMBERED: Final = 1 << 16  # words
 _SHORTEST_BASE: Final = 3  # letters that must be left of an inflected word
 _OWN_LETTERS: Final = re.compile("[^\x00-\u024f\u0410-\u044fЁё’ʻʼ–]")  # neither Latin nor Russian
 
@@ -51,7 +52,7 @@ class Mention:
 @lru_cache(maxsize=4)
 def split(text: str) -> list[Word]:
     """The words of a text: compounds come apart (GLO.ACT is two)."""
-    return [(*match.span(), folded(match[0])) for match in _WORD.finditer(text)]
+    return [(match.start(), match.end(), _FOLDED[match[0]]) for match in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=4)
@@ -60,9 +61,21 @@ def _capitalised(text: str) -> list[int]:
     return [position for position, (start, _, _) in enumerate(split(text)) if not text[start].islower()]
 
 
-@lru_cache(maxsize=1 << 16)
+class _Folded(dict[str, str]):
+    """Words as written → folded, remembered: half the time of a cached function."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = fold(word)
+        return found
+
+
+_FOLDED: Final = _Folded()
+
+
 def folded(word: str) -> str:
-    return fold(word)
+    return _FOLDED[word]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -108,12 +121,16 @@ class Names:
                 node = node.next.setdefault(word, _Node())
             node.names.append(name)
         self._begin = lru_cache(1 << 16)(self._tree.follow)
+        self._beginnings = frozenset(word[:_SHORTEST_BASE] for word in self._tree.next)
 
     def find(self, text: str, language: str = "") -> Iterator[Mention]:
         """The names in a text, in order, none inside another."""
         words, after = split(text), 0
         for first in _capitalised(text):
-            nodes = self._begin(words[first][2]) if first >= after else []
+            word = words[first][2]
+            if first < after or word[:_SHORTEST_BASE] not in self._beginnings:
+                continue
+            nodes = self._begin(word)
             if nodes:
                 mention = self._longest(text, first, nodes, language)
                 if mention:

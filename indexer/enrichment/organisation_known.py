@@ -31,7 +31,7 @@ def institutions(text: str, language: str) -> Iterator[Evidence]:
     for mention in _institution_names().find(text, language):
         if not (mention.name.capitals and in_capitals(text, mention.start)):
             start, end, country = _with_country(text, mention, countries)
-            if country or not _needs_country(mention.name.value):
+            if country or mention.name.value not in _needing_country():
                 yield evidence(of_country(mention.name.value, country), text[start:end], start, "known name", 0.9)
 
 
@@ -45,7 +45,7 @@ def resolved(text: str, language: str, start: int, end: int, name: str) -> str:
             institution = _institutions().get(folded(base))
             return of_country(institution, country.name.value) if institution else name
     institution = _institutions().get(folded(name), name)
-    return name if _needs_country(institution) else institution
+    return name if institution in _needing_country() else institution
 
 
 def evidence(value: str, surface: str, start: int, method: str, confidence: float) -> Evidence:
@@ -93,8 +93,9 @@ def _institutions() -> dict[str, str]:
 
 
 @cache
-def _needs_country(institution: str) -> bool:
-    return any(value == institution and needs == "country" for value, needs, _ in rows("institutions.tsv"))
+def _needing_country() -> frozenset[str]:
+    """Institutions that are listed only with their country: "Government" alone says too little."""
+    return frozenset(value for value, needs, _ in rows("institutions.tsv") if needs == "country")
 
 
 @cache

@@ -19,6 +19,7 @@ _JOINED: Final = frozenset({" ", "-", "\u00a0"})
 _MOST_BEFORE, _MOST_BEHIND = 5, 12  # words
 _CASES: Final = {"по": "datv", "при": "loct"}
 _NAMED_AFTER: Final = frozenset({"имени", "им"})
+_ADJECTIVE: Final = re.compile("(?:[ыио]й|[ое]го|[ое]му|[ыио]м|ем|[ая]я|[ую]ю|ей|[оеыи]е|[ыи]х|[ыи]ми)$")
 _LATIN: Final = re.compile(r"[A-Z][\w&.'’-]*(?:[ -](?:[A-Z0-9][\w&.'’-]*|und|of|and|the))*")
 _PEOPLE: Final = frozenset("GKPS")  # kinds of words of a person's name
 
@@ -30,6 +31,8 @@ def phrase(text: Text, at: int, head: str) -> Phrase | None:
         name = firm[0].rstrip(" .'’-")
         return Phrase(firm.start(), firm.start() + len(name), name)
     if head not in listed("phrase", "ru"):
+        return None
+    if head not in listed("always", "ru") and not any(map(text.is_capital, range(at - _MOST_BEFORE, at + 1))):
         return None
     readings = [one for one in parses(text.word(at)) if one.normal_form == head and one.tag.POS == "NOUN"]
     first, readings = _adjectives(text, at, readings)
@@ -60,7 +63,7 @@ def _adjectives(text: Text, at: int, readings: "list[Parse]") -> "tuple[int, lis
     """Where the adjectives before the head begin, and the readings of the head that they leave."""
     first = at
     while at - first < _MOST_BEFORE and text.gap(first - 1) in _JOINED:
-        before = parses(text.word(first - 1))
+        before = parses(text.word(first - 1)) if _ADJECTIVE.search(text.word(first - 1)) else ()
         agreeing = [head for head in readings if any(_agree(one, head) for one in before)]
         if not agreeing and not (text.gap(first - 1) == "-" and text.is_capital(first - 1)):
             break

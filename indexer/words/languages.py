@@ -54,6 +54,7 @@ def is_of_one_language(text: str) -> bool:
     return len(text) <= _SAMPLE_CHARS and _cld2(_sample(text))[1] >= _ALL_BUT
 
 
+@lru_cache(maxsize=4)
 def _sample(text: str) -> str:
     return " ".join(_WORDS.findall(text[:_SAMPLE_CHARS]))
 

@@ -35,3 +35,8 @@ def test_folding_twice_changes_what_unicode_leaves_unstable_only(text: str) -> N
 @given(st.text(st.characters(categories=["Cs", "Cc", "Cf", "Mn"])))
 def test_any_text_folds(text: str) -> None:
     fold(text)
+
+
+def test_cyrillic_letters_are_folded_as_all_others_are() -> None:
+    for code in (*range(0x400, 0x482), *range(0x48A, 0x500)):
+        assert fold(chr(code)) == fold(f" {chr(code)}").strip(), hex(code)
