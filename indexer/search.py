@@ -13,6 +13,7 @@ from indexer.model import DateRange, FacetCounts, Filter, Hit, Kind, Query, Reco
 from indexer.query import And, Node, Not, Note, any_of, marks, parse, plan, snippet, to_text, wanted
 from indexer.query.dates import as_number, date_span
 from indexer.schema import FACET_NAMES
+from indexer.value_names import by_any_name
 
 _SNIPPET_CHARS: Final = 240  # two to three lines of a result
 _WORDS_TRIED: Final = 5  # of a query that finds nothing, each word alone
@@ -108,7 +109,7 @@ def records(engine: Engine, request: Request, languages: Sequence[str]) -> Itera
 def to_query(request: Request, tree: Node, languages: Sequence[str]) -> Query:
     """The request as an engine is asked it."""
     return Query(
-        clause=plan(tree, languages),
+        clause=by_any_name(plan(tree, languages)),
         filters=request.filters,
         dates=_dates(request),
         sort=request.sort,

@@ -21,7 +21,7 @@ LAYERS = [
         "indexer.workers",
         "indexer.progress",
     },
-    {"indexer.engines", "indexer.report", "indexer.scan", "indexer.audit", "indexer.corpus"},
+    {"indexer.engines", "indexer.report", "indexer.scan", "indexer.audit", "indexer.corpus", "indexer.value_names"},
     {"indexer.derive"},
     {"indexer.pipeline", "indexer.search", "indexer.searcher", "indexer.evaluation"},
     {"webui", "indexer.watching"},
