@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 an error, said in one line; 2 wrong usage; 75 the index is
 """
 
 import json
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -31,6 +32,7 @@ _BUSY, _INTERRUPTED = 75, 130
 
 def main() -> None:
     """Run the command line and turn errors into one line and an exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         status = winnow.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -45,6 +47,11 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _interrupt(*_: object) -> None:
+    """SIGTERM ends a command as Ctrl-C does: in good order."""
+    raise KeyboardInterrupt
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,6 +10,7 @@
     │   ├── IndexDamaged   a file is missing or is not what the manifest says
     │   └── IndexOutdated  it was written by another version of Winnow
     ├── BuildRefused       the build would lose documents (nothing to read, nothing readable)
+    ├── BuildFailed        the index folder cannot be written: the disk is full, read-only, somebody else's
     ├── EngineError        an engine failed while it was asked
     ├── NoSuchDocument     no document has this id
     └── NoSuchSite         no document comes from this site
@@ -64,6 +65,10 @@ class IndexOutdated(IndexFault):
 
 class BuildRefused(WinnowError):
     """The build would lose documents, so it did nothing."""
+
+
+class BuildFailed(WinnowError):
+    """The index folder cannot be written. What was served before is served on."""
 
 
 class EngineError(WinnowError):

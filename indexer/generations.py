@@ -28,6 +28,7 @@ from typing import Final
 from indexer import contents
 from indexer.contents import Entry
 from indexer.errors import IndexBusy, IndexDamaged, IndexOutdated, NoIndex
+from indexer.limits import CHECKED_BYTES
 from indexer.schema import FACET_NAMES
 
 # Of all that a generation holds: count up when words/, engines/ or contents.py change what is stored. The facets are
@@ -93,6 +94,19 @@ def open_generation(index: Path, number: int) -> Generation:
         if _size(path / name) != size:
             raise IndexDamaged(f"{path / name} is missing or has another size than it was built with. {_WAY_OUT}")
     return Generation(number, path, manifest)
+
+
+def check(generation: Generation) -> None:
+    """Compare the digests of a generation that is small enough for it to take no second. Raises IndexDamaged.
+
+    An engine may answer wrongly from a file with one bit turned over, and never say so.
+    """
+    files = generation.manifest.files
+    if sum(size for size, _ in files.values()) > CHECKED_BYTES:
+        return
+    for name, (_, digest) in files.items():
+        if _sha256(generation.path / name) != digest:
+            raise IndexDamaged(f"{generation.path / name} is not as it was built. {_WAY_OUT}")
 
 
 _WAY_OUT = "Serve the older generation (winnow rollback) or build again (winnow build)."

@@ -18,6 +18,9 @@ TITLE_CHARS: Final = 300
 ENRICHED_CHARS: Final = 200_000  # of the kept text; facets and dates are looked for in them
 PATTERN_CHARS: Final = 500  # of a block; a pattern of overrides.toml is searched in them
 
+# -- the index
+CHECKED_BYTES: Final = 512 * MB  # SHA-256 of so much takes a second; a larger index is checked by `winnow verify`
+
 # -- asking
 QUERY_CHARS: Final = 1_000
 QUERY_CLAUSES: Final = 64
@@ -43,6 +46,7 @@ TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
     ("TITLE_CHARS", TITLE_CHARS, "characters", "a title; a longer one is cut"),
     ("ENRICHED_CHARS", ENRICHED_CHARS, "characters", "text that facets are looked for in; the rest is only searched"),
     ("PATTERN_CHARS", PATTERN_CHARS, "characters", "of a block that a pattern of overrides.toml is searched in"),
+    ("CHECKED_BYTES", CHECKED_BYTES, "bytes", "an index whose checksums are compared when it is opened; larger: sizes"),
     ("QUERY_CHARS", QUERY_CHARS, "characters", "a query; the rest is left out, and a note says so"),
     ("QUERY_CLAUSES", QUERY_CLAUSES, "clauses", "words, phrases and other parts of a query; the rest is left out"),
     ("QUERY_DEPTH", QUERY_DEPTH, "levels", "nested parentheses; deeper ones are ignored"),

@@ -15,12 +15,17 @@ generation that is served keeps the key of each document, so what must be writte
 it does not matter how often a build was killed before.
 """
 
+import errno
 import hashlib
+import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from operator import itemgetter
+from pathlib import Path
 from typing import Final
 
 from indexer import cleaning, derive, generations, overrides, sources
@@ -28,7 +33,7 @@ from indexer.catalog import Catalog, Change, DerivedRow, PageKey, PageRow, encod
 from indexer.contents import Entry
 from indexer.derive import Corpus, Task, derive_all, site_tasks
 from indexer.engines import open_engine
-from indexer.errors import BuildRefused, IndexFault, PageError
+from indexer.errors import BuildFailed, BuildRefused, EngineError, IndexFault, PageError
 from indexer.generations import Generation
 from indexer.model import Raw, Record, Segments, Skipped
 from indexer.overrides import Overrides
@@ -44,16 +49,20 @@ from indexer.workers import Workers
 _ANEW_SHARE: Final = 0.5
 _KEPT_AT_ONCE: Final = 256  # derived documents in one transaction: what a killed build loses
 _NOTHING_SAID: Final = Overrides()
+_FULL: Final = re.compile(r"no space left|disk is full|quota exceeded", re.IGNORECASE)  # SQLite's and Tantivy's words
+_SERVED_ON: Final = "What was served before is served on; when there is room and leave to write, build again."
 
 
 def build(settings: Settings, *, prune: bool = False, progress: Progress | None = None) -> Report:
     """Read what is new in `settings.seeds` and bring the index up to date; what was done.
 
     With `prune`, documents whose source is gone leave the index.
-    Raises BuildRefused (nothing readable where documents came from), IndexBusy, SourceError, SettingsError.
+    Raises BuildRefused (nothing readable where documents came from), BuildFailed (the index folder cannot be written),
+    IndexBusy, SourceError, SettingsError.
     """
     progress, clock, owner = progress or Progress(), Clock(), owners_word(settings)
     with (
+        _writing(settings.index),
         generations.locked(settings.index),
         Catalog(settings.index / "catalog.sqlite3") as catalog,
         Workers(settings.workers) as workers,
@@ -79,6 +88,17 @@ def build(settings: Settings, *, prune: bool = False, progress: Progress | None 
         change += Change(unchanged=scan.unchanged_pages, gone=catalog.gone())
     skipped = (*scan.skipped, *unread, *lost)
     return Report(change, written, skipped, clock.seconds, _idle(owner, pages))
+
+
+@contextmanager
+def _writing(index: Path) -> Iterator[None]:
+    """Tell of a full disk, a folder without rights and the like in one line."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError, EngineError) as error:
+        full = (isinstance(error, OSError) and error.errno == errno.ENOSPC) or _FULL.search(str(error))
+        why = "the disk is full" if full else str(error)
+        raise BuildFailed(f"{index}/ could not be written: {why}. {_SERVED_ON}") from error
 
 
 def owners_word(settings: Settings) -> Overrides:
@@ -237,6 +257,7 @@ def _base(settings: Settings) -> Generation | None:
     """The current generation, if it is whole and of the wanted engine."""
     try:
         generation = generations.current(settings.index)
+        generations.check(generation)
     except IndexFault:
         return None
     return generation if generation.manifest.engine == settings.engine else None

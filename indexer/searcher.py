@@ -163,6 +163,7 @@ def _open(index: Path) -> _Opened:
         generation = generations.current(index)
     except IndexDamaged:
         generation = generations.current(index)
+    generations.check(generation)
     engine = open_engine(generation.manifest.engine, generation.engine_path)
     languages = engine.search(Query(limit=0, facets=("language",), facet_values=100)).facets[0].values
     manifest = generation.manifest

@@ -24,7 +24,7 @@ R = TypeVar("R")
 
 _BATCH: Final = 16  # pages; at 2 ms a page a batch takes 30 ms, where a call costs about 1 ms
 # Imported once, by the server that workers are forked from: 0.5 s less for each worker.
-_PRELOADED: Final = ["indexer.sources", "indexer.cleaning", "indexer.enrichment"]
+_PRELOADED: Final = ["indexer.orphans", "indexer.sources", "indexer.cleaning", "indexer.enrichment"]
 _AHEAD: Final = 3  # batches in flight for each worker: enough to keep it busy, and memory flat
 
 

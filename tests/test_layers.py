@@ -9,7 +9,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LAYERS = [
     {"indexer.errors", "indexer.model", "indexer.schema", "indexer.limits"},
-    {"indexer.words", "indexer.settings", "indexer.contents", "indexer.overrides", "indexer.addresses"},
+    {
+        "indexer.words",
+        "indexer.settings",
+        "indexer.contents",
+        "indexer.overrides",
+        "indexer.addresses",
+        "indexer.orphans",
+    },
     {
         "indexer.sources",
         "indexer.crawler",

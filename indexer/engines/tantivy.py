@@ -6,10 +6,12 @@ replaced or unlinked, so a folder of hard links to them is an index of its own. 
 offers no checksum; damage is found by the manifest of the index.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import tantivy
@@ -33,10 +35,14 @@ class TantivyEngine:
 
     def __init__(self, path: Path, write: bool = False) -> None:
         self._path, self._write = path, write
+        self._links: TemporaryDirectory[str] | None = None
         if write:
             path.mkdir(parents=True, exist_ok=True)
         elif not path.is_dir() or not tantivy.Index.exists(str(path)):
             raise NoIndex(f"No index in {path}: build one first.")
+        elif not os.access(path / META_LOCK, os.W_OK):
+            self._links = _linked(path)
+            self._path = Path(self._links.name)
         self._index = self._opened()
         self._view = self._fresh_view()
 
@@ -71,7 +77,9 @@ class TantivyEngine:
             return Results(total, hits, *counted(query, view.tally))
 
     def close(self) -> None:
-        """Nothing to do: writers end with each change, and a reader's files are unmapped with its last search."""
+        """Writers end with each change, and a reader's files are unmapped with its last search."""
+        if self._links:
+            self._links.cleanup()
 
     def _opened(self) -> tantivy.Index:
         try:
@@ -115,6 +123,15 @@ class TantivyEngine:
             mode = 0o666 if file.name == META_LOCK else 0o644
             if file.stat().st_mode & 0o777 != mode:
                 file.chmod(mode)
+
+
+def _linked(path: Path) -> "TemporaryDirectory[str]":
+    """A folder of links to the files of an index that may only be read, where Tantivy can have its lock."""
+    links = TemporaryDirectory(prefix="winnow-", ignore_cleanup_errors=True)
+    for file in path.iterdir():
+        if file.name != META_LOCK:
+            Path(links.name, file.name).symlink_to(file.resolve())
+    return links
 
 
 @contextmanager

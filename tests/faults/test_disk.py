@@ -1,0 +1,68 @@
+"""A disk that is full or may not be written: old answers stay, one line says why, and the next build goes on."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from indexer import generations
+from indexer.limits import KB, MB
+
+Answer = Callable[[Path], tuple[int, list[str]]]
+Run = Callable[..., tuple[int, str]]
+STEP = 100 * KB
+STEPS = int(os.environ.get("WINNOW_DISK_STEPS", "5"))  # spread over all of them; 1,000 and more: every 100 KB
+
+
+def fill(disk: Path, leave: int) -> Path:
+    """A file that leaves so many bytes of a disk free."""
+    free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+    ballast = disk / "ballast"
+    with ballast.open("wb") as file:
+        for _ in range(max(0, free - leave) // STEP):
+            file.write(bytes(STEP))
+    return ballast
+
+
+def test_a_disk_that_is_full_at_any_moment_loses_nothing(
+    seeds: Path, write_site: Callable[..., Path], small_disk: Callable[[int], Path], run: Run, answer: Answer, figure
+) -> None:
+    index = small_disk(40 * MB) / "index"
+    assert run("build", seeds, "--index", index, "--workers", "1")[0] == 0
+    before = answer(index)
+    write_site(seeds / "hill.example", 40, first=100)
+    needed = 20 * STEP
+    leaves = range(0, needed + 1, STEP)
+    tried, failed = leaves[:: max(1, len(leaves) // STEPS)], 0
+    for leave in tried:
+        ballast = fill(index.parent, leave)
+        code, said = run("build", seeds, "--index", index, "--workers", "1")
+        if code == 0:
+            ballast.unlink()
+            break
+        failed += 1
+        assert code == 1
+        assert said.count("\n") == 1, said
+        assert "the disk is full" in said
+        assert answer(index) == before
+        ballast.unlink()
+    assert failed
+    assert run("build", seeds, "--index", index, "--workers", "1")[0] == 0
+    assert answer(index)[0] == before[0] + 40
+    assert {int(path.name) for path in (index / "generations").iterdir()} == set(generations.numbers(index))
+    figure("disk full", f"{failed} builds stopped of {len(tried)} tried; old answers {failed} of {failed}")
+
+
+def test_an_index_that_may_not_be_written_is_told_in_one_line(
+    seeds: Path, write_site: Callable[..., Path], small_disk: Callable[[int], Path], run: Run, answer: Answer, figure
+) -> None:
+    index = small_disk(20 * MB) / "index"
+    assert run("build", seeds, "--index", index, "--workers", "1")[0] == 0
+    before = answer(index)
+    write_site(seeds / "hill.example", 3, first=100)
+    subprocess.run(["/bin/mount", "-o", "remount,ro", index.parent], check=True)
+    code, said = run("build", seeds, "--index", index, "--workers", "1")
+    assert (code, said.count("\n")) == (1, 1)
+    assert "could not be written: [Errno 30] Read-only file system" in said
+    assert answer(index) == before
+    figure("read-only index", "one line, exit 1, old answers kept")
