@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test soak lint bench clean
+.PHONY: run test faults soak lint bench clean
 
 run: .venv/ready  ## build the index from seeds/ and serve it on this machine
 	$(BIN)/winnow build seeds
@@ -12,9 +12,16 @@ run: .venv/ready  ## build the index from seeds/ and serve it on this machine
 test: .venv/ready  ## all tests that need nothing but Python
 	$(BIN)/python -m pytest
 
-soak: .venv/ready  ## the tests that take chances, at length
-	WINNOW_KILLS=20 WINNOW_RANDOM_QUERIES=20000 WINNOW_CRAWL_PAGES=1000 \
+faults: .venv/ready  ## what Winnow does when things go wrong, as a table
+	$(BIN)/python -m pytest tests/faults
+
+soak: .venv/ready  ## the tests that take chances, at length: some six hours
+	WINNOW_KILLS=200 WINNOW_MUTATIONS=500 WINNOW_DISK_STEPS=1000 WINNOW_RANDOM_QUERIES=20000 WINNOW_CRAWL_PAGES=1000 \
 	$(BIN)/python -m pytest tests/faults tests/test_any_query.py tests/crawler/test_crawl.py
+	$(BIN)/python -m pip install --quiet --group audit
+	for target in decode segment warc query; do \
+	  $(BIN)/python tests/faults/fuzz.py $$target -max_total_time=3600 -max_len=65536 || exit 1; done
+	$(BIN)/python bench/soak.py
 
 lint: .venv/ready  ## style and types
 	$(BIN)/ruff check .
