@@ -1,8 +1,12 @@
 """Pages that look like scraped ones: sites with a template each, a Zipf vocabulary, dates, countries, organisations."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
+
+from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict, document_id
 
 COUNTRIES = ["Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan", "Turkmenistan", "Afghanistan", "Iran", "Pakistan"]
 ORGANISATIONS = ["UNODC", "OSCE", "IOM", "UNICEF", "WHO", "UNDP", "ILO", "UNHCR"]
@@ -33,18 +37,18 @@ def pages(count: int, seed: int = 1) -> Iterator[str]:
         yield page(rng, text[start : start + rng.randrange(150, 450)], menus[number // PAGES_PER_SITE % len(menus)])
 
 
-def vocabulary(rng: random.Random, size: int) -> list[str]:
-    """So many different made-up words."""
+def vocabulary(rng: random.Random, size: int, longest: int = 4) -> list[str]:
+    """So many different made-up words, of 2 to `longest` syllables; there must be as many."""
     words = dict[str, None]()
     while len(words) < size:
-        words["".join(rng.choices(SYLLABLES, k=rng.randrange(2, 5)))] = None
+        words["".join(rng.choices(SYLLABLES, k=rng.randrange(2, longest + 1)))] = None
     return list(words)
 
 
 def page(rng: random.Random, words: list[str], menu: list[str]) -> str:
     """One page: a template around a title, a date and a few paragraphs."""
     title = " ".join(words[:7]).capitalize()
-    date = f"{rng.randrange(1, 29)} {rng.choice(MONTHS)} {rng.randrange(2005, 2025)}"
+    day = f"{rng.randrange(1, 29)} {rng.choice(MONTHS)} {rng.randrange(2005, 2025)}"
     items = "".join(f'<li class="menu-item"><a href="/section/{i}">{entry}</a></li>' for i, entry in enumerate(menu))
     country, organisation = rng.choice(COUNTRIES), rng.choice(ORGANISATIONS)
     body = "".join(
@@ -56,8 +60,72 @@ def page(rng: random.Random, words: list[str], menu: list[str]) -> str:
 <style>{".menu-item { padding: 1px }" * 40}</style><script>{"var tracked = true;" * 60}</script></head>
 <body><div id="header"><a href="/">{menu[0]}</a><form class="search"><input name="q"><button>Search</button></form>
 <ul class="nav">{items}</ul></div>
-<div id="content"><h1>{title}</h1><p class="date">{date}</p>
+<div id="content"><h1>{title}</h1><p class="date">{day}</p>
 {body}</div>
 <div class="sidebar"><h3>Our partners</h3><ul>{items}</ul><h3>User login</h3><form><label>Username</label></form></div>
 <div id="footer"><p>© {menu[0]}. All rights reserved.</p><ul>{items}</ul></div></body></html>
 """
+
+
+# ------------------------------------------------------------------------------------------- records, not pages
+
+KEPT = Verdict(True, "content", "prose")
+MENU = Verdict(False, "repeated", "on 499 of 500 pages of this site", 499, 500)
+TYPES = ["news", "report", "announcement", "press release", "law", "vacancy", "tender", "page"]
+TOPICS = ["corruption", "drugs", "migration", "health", "water", "elections", "courts", "education", "border", "trade"]
+SITES, PLACES, PEOPLE, BODIES = 300, 800, 5_000, 2_000  # different values; how often each comes is Zipf's too
+
+
+def records(count: int, seed: int = 1) -> Iterator[Record]:
+    """Records of about 200 words under 20 removed blocks of menu, with eight facets and a date; the same for the same
+    seed. A vocabulary of 100,000 words, the most frequent one in one of twelve places."""
+    rng = random.Random(seed)
+    words = vocabulary(rng, 100_000, longest=6)
+    text = rng.choices(words, [1 / rank for rank in range(1, len(words) + 1)], k=4_000_000)
+    names = {"site": SITES, "place": PLACES, "person": PEOPLE, "organisation": BODIES}
+    values = {
+        name: [f"{' '.join(rng.sample(words, 2)).title()} {n}" for n in range(size)] for name, size in names.items()
+    }
+    values |= {"language": ["en", "ru", "kk"], "type": TYPES, "topic": TOPICS, "country": COUNTRIES}
+    ranks = {name: list(accumulate(1 / rank for rank in range(1, len(some) + 1))) for name, some in values.items()}
+    for number in range(count):
+        start, length = rng.randrange(len(text) - 500), rng.randrange(50, 350)
+        chosen = {
+            name: rng.choices(some, cum_weights=ranks[name], k=AT_MOST.get(name, 1)) for name, some in values.items()
+        }
+        day = date(2005, 1, 1) + timedelta(rng.randrange(7_000))
+        yield record(str(number), text[start : start + length], day.isoformat(), chosen)
+
+
+AT_MOST = {
+    "topic": 2,
+    "country": 2,
+    "place": 3,
+    "person": 3,
+    "organisation": 3,
+}  # values of a document; others have one
+
+
+def record(name: str, words: list[str], day: str, facets: Mapping[str, list[str]]) -> Record:
+    """One record; values that were chosen twice stand once."""
+    paragraphs = [" ".join(words[at : at + 60]) for at in range(0, len(words), 60)]
+    menu = [f"{facets['site'][0]} {words[-1]}"] + [f"menu of {facets['site'][0]} {entry}" for entry in range(19)]
+    return Record(
+        id=document_id(name),
+        source=f"bench/{name}",
+        url=f"http://{facets['site'][0].replace(' ', '-').lower()}.example/page/{name}",
+        site=facets["site"][0],
+        title=" ".join(words[:7]).capitalize(),
+        language="en",
+        blocks=(
+            *(JudgedBlock(entry, Kind.ITEM, 1, MENU) for entry in menu),
+            *(JudgedBlock(text, Kind.PARAGRAPH, 0, KEPT) for text in paragraphs),
+        ),
+        facets={
+            facet: tuple(Evidence(v, v, v, 0, len(v), "gazetteer", 0.9) for v in dict.fromkeys(some))
+            for facet, some in facets.items()
+        },
+        dates=(Date(day, day, "day", "published", "text", day, 0, len(day), 0.9),),
+        fetched_at=day,
+        first_seen="2026-11-22T12:00:00+00:00",
+    )

@@ -18,7 +18,7 @@ from indexer import cleaning, corpus, enrichment, generations, overrides
 from indexer.catalog import DerivedRow, PageKey, decode_segments
 from indexer.cleaning import SiteKnowledge, Support
 from indexer.corpus import Agreement, Findings
-from indexer.engines.codec import decode, encode
+from indexer.engines.codec import decode_whole, encode_whole
 from indexer.model import Record, Skipped
 from indexer.overrides import Corrections, Overrides
 from indexer.workers import Workers
@@ -69,7 +69,7 @@ def derive(item: tuple[bytes, Task]) -> DerivedRow | Skipped:
     segments = decode_segments(data)
     document = overrides.to_blocks(cleaning.judge(segments, task.support, task.comments), task.corrections, segments)
     record = enrichment.enrich(document, task.page.first_seen)
-    return DerivedRow(record.id, task.key, corpus.findings_of(record).encoded(), encode(record))
+    return DerivedRow(record.id, task.key, corpus.findings_of(record).encoded(), encode_whole(record))
 
 
 def derive_all(workers: Workers, items: Iterable[tuple[bytes, Task]]) -> Iterator[DerivedRow | Skipped]:
@@ -106,7 +106,7 @@ class Corpus:
     def finished(self, row: DerivedRow) -> Record:
         """The document as an index keeps it."""
         decision = self._agreement.decide(Findings.decoded(row.findings), self._tasks[row.id].corrections)
-        return corpus.finish(decode(row.record), decision)
+        return corpus.finish(decode_whole(row.record), decision)
 
     def _said(self) -> Iterator[tuple[str, Findings, Corrections]]:
         for id_, data in self._findings():

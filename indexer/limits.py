@@ -33,6 +33,8 @@ FILTER_CHARS: Final = 200
 PER_PAGE: Final = 100
 PAGE_TIMES_SIZE: Final = 10_000  # page × per_page
 FACET_VALUES: Final = 10  # listed under each facet of a search page
+SNIPPET_FROM: Final = 100_000  # characters of a text that a snippet is chosen from: 5 ms at most
+DISTINCT: Final = 100  # different values of a facet that a search counts; a list of all values counts all of them
 BROWSED_VALUES: Final = 200  # listed on one page of all of a facet's values
 CELL_CHARS: Final = 32_767  # of a cell in a CSV export: as many as a cell of a spreadsheet holds
 
@@ -58,6 +60,13 @@ TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
     ("PER_PAGE", PER_PAGE, "results", "results on one page; more is an error"),
     ("PAGE_TIMES_SIZE", PAGE_TIMES_SIZE, "results", "how deep paging goes; deeper is an error that says to narrow it"),
     ("FACET_VALUES", FACET_VALUES, "values", "values listed under a facet"),
+    ("SNIPPET_FROM", SNIPPET_FROM, "characters", "beginning of a text that a snippet is chosen from"),
+    (
+        "DISTINCT",
+        DISTINCT,
+        "values",
+        "different values of a facet that a search counts; where there are more, it says so",
+    ),
     ("BROWSED_VALUES", BROWSED_VALUES, "values", "values on one page of a facet; the others are on the next ones"),
     ("CELL_CHARS", CELL_CHARS, "characters", "a cell of a CSV export; a longer one is cut, JSON Lines has it whole"),
 )

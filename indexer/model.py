@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from indexer.limits import DISTINCT
+
 
 def document_id(address: str) -> str:
     """The id of a document: 16 hex digits from its canonical URL, or from its source path where it has no URL."""
@@ -244,14 +246,71 @@ class Record:
         return self.dates[0] if self.dates else None
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A facet value without its evidence."""
+
+    value: str
+    label: str
+    listed: bool = True  # see Evidence
+
+    @staticmethod
+    def of(evidence: Evidence) -> "Labelled":
+        return Labelled(evidence.value, evidence.label, evidence.listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page of results shows of a document: a record without its removed blocks and without evidence."""
+
+    id: str
+    url: str
+    site: str
+    title: str
+    language: str
+    body: str  # the kept text without the title, which results show above it; blocks joined by a space
+    facets: Mapping[str, tuple[Labelled, ...]] = field(default_factory=dict)
+    date: Date | None = None
+    first_seen: str = ""
+
+    @staticmethod
+    def of(record: Record) -> "Shown":
+        """That part of a record."""
+        return Shown(
+            record.id,
+            record.url,
+            record.site,
+            record.title,
+            record.language,
+            " ".join(block.text for block in record.blocks if in_body(block)),
+            {name: tuple(map(Labelled.of, values)) for name, values in record.facets.items()},
+            record.date,
+            record.first_seen,
+        )
+
+
+def in_body(block: JudgedBlock) -> bool:
+    """Whether the block is kept text and not the title."""
+    return block.verdict.kept and block.kind is not Kind.TITLE
+
+
 # --------------------------------------------------------------------------------------------------- asking
 #
 # What an engine is asked: a tree over the terms that `words/` makes, not the tree that the user wrote (that one is in
 # `query/tree.py`). `query/plan.py` turns the one into the other, so every engine is asked the same thing.
 
-TEXT_FIELDS = ("exact", "stem", "joined", "sound", "grams", "title_exact", "title_stem", "title_joined")
-# Terms of these have no positions: no phrase is looked for in them.
-UNORDERED_FIELDS = ("joined", "sound", "grams", "title_joined")
+# The fields of terms that every engine keeps, and whether positions are kept, which a Phrase needs. A new one is a line
+# here and its terms in `engines/terms.py`.
+TEXT_FIELDS: Mapping[str, bool] = {
+    "exact": True,
+    "stem": True,
+    "joined": False,
+    "sound": False,
+    "grams": False,
+    "title_exact": True,
+    "title_stem": True,
+    "title_joined": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,12 +425,22 @@ class Query:
     sort: str = "relevance"  # one of SORTS
     offset: int = 0
     limit: int = 10  # 0: only total, facets and years
+    after: "Place | None" = None  # hits that come after this place in the order, instead of `offset`
     facets: tuple[str, ...] = ()  # names of the facets to count
     facet_values: int = 10  # values listed for each
+    distinct: int = DISTINCT  # different values of a facet are counted up to so many
 
 
 # "date" is oldest first; documents without one come last in both. "-first_seen": the pages that Winnow met last first.
 SORTS = ("relevance", "date", "-date", "title", "-first_seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a hit stands in an order: it stays a place when the hit itself is gone."""
+
+    key: float | str  # score, first day, second or folded title: what the order goes by
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +449,8 @@ class Hit:
 
     id: str
     score: float  # 0.0 where the order is not by relevance
-    record: Record
+    record: Shown
+    place: Place  # `Query.after` takes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +459,7 @@ class FacetCounts:
 
     field: str
     values: tuple[tuple[str, int], ...]  # most frequent first, then by value; chosen values always among them
-    distinct: int  # how many different values there are
+    distinct: int  # how many different values there are, counted up to Query.distinct
     missing: int  # documents without a value
 
 

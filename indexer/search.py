@@ -4,13 +4,12 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
 from typing import Final
 
 from indexer import limits
 from indexer.engines.base import Engine
-from indexer.model import DateRange, FacetCounts, Filter, Hit, Kind, Query, Record, Results
-from indexer.query import And, Node, Not, Note, any_of, marks, parse, plan, snippet, to_text, wanted
+from indexer.model import DateRange, FacetCounts, Filter, Hit, Query, Record, Results, Shown
+from indexer.query import And, Node, Not, Note, Wanted, any_of, marks, parse, plan, snippet, to_text, wanted
 from indexer.query.dates import as_number, date_span
 from indexer.schema import FACET_NAMES
 from indexer.value_names import by_any_name
@@ -74,7 +73,7 @@ def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer
     """Ask one engine. `languages` are those of its documents: the query is analysed in each of them."""
     start = time.perf_counter()
     parsed = parse(request.q)
-    query = to_query(request, parsed.tree, languages)
+    query, seeking = to_query(request, parsed.tree, languages), wanted(parsed.tree)
     results = engine.search(query)
     suggestions = () if results.total else tuple(_ways_on(engine, request, parsed.tree, languages))
     return Answer(
@@ -83,7 +82,7 @@ def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer
         results=results,
         interpreted=to_text(parsed.tree),
         notes=parsed.notes,
-        snippets={hit.id: snippets(hit.record, parsed.tree) for hit in results.hits},
+        snippets={hit.id: snippets(hit.record, seeking) for hit in results.hits},
         suggestions=suggestions,
         took_ms=(time.perf_counter() - start) * 1000,
     )
@@ -92,18 +91,15 @@ def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer
 def facet(engine: Engine, request: Request, name: str, languages: Sequence[str]) -> FacetCounts:
     """Every value of one facet, counted under the request but for its filters on the facet itself."""
     query = to_query(request, parse(request.q).tree, languages)
-    every = replace(query, offset=0, limit=0, facets=(name,), facet_values=sys.maxsize)
-    return engine.search(every).facets[0]
+    return engine.counts(replace(query, facets=(name,), facet_values=sys.maxsize, distinct=sys.maxsize)).facets[0]
 
 
 def records(engine: Engine, request: Request, languages: Sequence[str]) -> Iterator[Record]:
     """Every document that matches, on whatever page of the results it stands, in the order asked for."""
-    query = replace(to_query(request, parse(request.q).tree, languages), limit=_AT_ONCE, facets=())
-    for offset in count(0, _AT_ONCE):
-        hits = engine.search(replace(query, offset=offset)).hits
-        yield from (hit.record for hit in hits)
-        if len(hits) < _AT_ONCE:
-            return
+    query = replace(to_query(request, parse(request.q).tree, languages), offset=0, limit=_AT_ONCE)
+    while hits := engine.hits(query):
+        yield from filter(None, (engine.get(hit.id) for hit in hits))
+        query = replace(query, after=hits[-1].place)
 
 
 def to_query(request: Request, tree: Node, languages: Sequence[str]) -> Query:
@@ -117,6 +113,7 @@ def to_query(request: Request, tree: Node, languages: Sequence[str]) -> Query:
         limit=request.per_page,
         facets=FACET_NAMES,
         facet_values=limits.FACET_VALUES,
+        distinct=limits.DISTINCT if request.q or request.filters or _dates(request) else sys.maxsize,
     )
 
 
@@ -127,23 +124,18 @@ def _dates(request: Request) -> DateRange | None:
     return DateRange(first and as_number(first[0]), last and as_number(last[1]))
 
 
-def snippets(record: Record, tree: Node) -> tuple[Snippet, ...]:
-    """The title with its marks, and the piece of the text where most of the query stands."""
-    seeking, body = wanted(tree), body_text(record)
-    title = marks(record.title, record.language, seeking)
-    text, shown = snippet(body, marks(body, record.language, seeking), _SNIPPET_CHARS)
-    return Snippet("title", record.title, tuple(title)), Snippet("body", text, tuple(shown))
-
-
-def body_text(record: Record) -> str:
-    """The kept text without the title, which results show above it."""
-    return " ".join(b.text for b in record.blocks if b.verdict.kept and b.kind is not Kind.TITLE)
+def snippets(document: Shown, seeking: Wanted) -> tuple[Snippet, ...]:
+    """The title with its marks, and the piece of the text where most of what is sought stands."""
+    title = marks(document.title, document.language, seeking)
+    body = document.body[: limits.SNIPPET_FROM]
+    text, inside = snippet(body, marks(body, document.language, seeking), _SNIPPET_CHARS)
+    return Snippet("title", document.title, tuple(title)), Snippet("body", text, tuple(inside))
 
 
 def _ways_on(engine: Engine, request: Request, tree: Node, languages: Sequence[str]) -> Iterator[Suggestion]:
     """Requests that find something: without one of the filters, without the dates, with any or one of the words."""
     for kind, label, other in _alternatives(request, tree):
-        total = engine.search(replace(to_query(other, parse(other.q).tree, languages), limit=0, facets=())).total
+        total = engine.counts(replace(to_query(other, parse(other.q).tree, languages), facets=())).total
         if total:
             yield Suggestion(kind, label, other, total)
 

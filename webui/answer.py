@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import Final
 
 from indexer import limits
-from indexer.model import Date, Evidence, FacetCounts, Filter, Hit, Record
+from indexer.model import Date, FacetCounts, Filter, Hit, Labelled, Shown
 from indexer.schema import MISSING
 from indexer.search import Answer, Request, Snippet, Suggestion
 from webui import dates, labels, refine
@@ -179,13 +179,13 @@ def result(hit: Hit, snippets: Iterable[Snippet]) -> Plain:
     }
 
 
-def listed(record: Record) -> Plain:
+def listed(record: Shown) -> Plain:
     """The values that are worth listing, by facet."""
     found = {name: [labelled(value) for value in values if value.listed] for name, values in record.facets.items()}
     return {name: values for name, values in found.items() if values}
 
 
-def labelled(value: Evidence) -> Plain:
+def labelled(value: Labelled) -> Plain:
     return {"value": value.value, "label": value.label}
 
 

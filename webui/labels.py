@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from babel.numbers import format_decimal, format_percent
 
+from indexer import limits
 from indexer.schema import FACETS, MISSING, Facet
 from webui.i18n import ENGLISH, FORMATS, _, current, locale, messages
 from webui.phrases import TAXONOMIES, phrase
@@ -85,6 +86,11 @@ def capital(text: str) -> str:
 def number(count: int) -> str:
     """A whole number with its thousands set apart: "12,345"."""
     return format_decimal(count, locale=spoken())
+
+
+def distinct(count: int) -> str:
+    """How many different values there are: a search counts them up to a limit."""
+    return f"{number(count)}+" if count == limits.DISTINCT else number(count)
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -1,9 +1,10 @@
 """What every engine can do."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
-from indexer.model import Query, Record, Results
+from indexer.model import Hit, Query, Record, Results
 
 
 class Engine(Protocol):
@@ -21,8 +22,15 @@ class Engine(Protocol):
     def get(self, id: str) -> Record | None:
         """One record whole, or None."""
 
+    def hits(self, query: Query) -> tuple[Hit, ...]:
+        """The hits asked for, in order."""
+
+    def counts(self, query: Query) -> Results:
+        """Exact total, and facets and years under all filters but their own; without hits."""
+
     def search(self, query: Query) -> Results:
-        """Exact total, hits in order, facet counts under all filters but their own."""
+        """Both."""
+        return replace(self.counts(query), hits=self.hits(query))
 
     def close(self) -> None:
         """Let go of files and locks."""

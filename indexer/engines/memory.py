@@ -8,14 +8,15 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from math import inf
 from pathlib import Path
 
 from indexer.engines import bm25
+from indexer.engines.base import Engine
 from indexer.engines.clauses import arrangements, check, narrowed
-from indexer.engines.codec import decode, encode
+from indexer.engines.codec import decode_whole, encode_whole
 from indexer.engines.expansion import Vocabulary
 from indexer.engines.facets import counted
+from indexer.engines.order import place
 from indexer.engines.terms import GAP, Runs, Terms, key, terms_of
 from indexer.errors import EngineError, NoIndex
 from indexer.limits import EXPANSIONS
@@ -37,6 +38,7 @@ from indexer.model import (
     Query,
     Record,
     Results,
+    Shown,
     Term,
 )
 
@@ -47,7 +49,7 @@ class Doc:
     """A record with its terms at their positions."""
 
     def __init__(self, record: Record) -> None:
-        self.record = record
+        self.record, self.shown = record, Shown.of(record)
         self.terms: Terms = terms_of(record)
         self.places = {name: _places(self.terms.text[name]) for name in TEXT_FIELDS}
         self.lengths = {name: sum(map(len, runs)) for name, runs in self.terms.text.items()}
@@ -59,7 +61,7 @@ class Doc:
         return sum(all(at + step in other for step, other in zip(positions[1:], others, strict=True)) for at in first)
 
 
-class MemoryEngine:
+class MemoryEngine(Engine):
     """See the module."""
 
     def __init__(self, path: Path, write: bool = False) -> None:
@@ -86,14 +88,18 @@ class MemoryEngine:
         doc = self._docs.get(id)
         return doc.record if doc else None
 
-    def search(self, query: Query) -> Results:
+    def hits(self, query: Query) -> tuple[Hit, ...]:
         check(query)
-        found = self._matching(narrowed(query))
-        facets, years, undated = counted(query, self._tally)
-        ordered = sorted(found, key=lambda doc: _order(query.sort, doc, found[doc]))
-        page = ordered[query.offset : query.offset + query.limit]
-        hits = tuple(Hit(d.record.id, found[d] if query.sort == "relevance" else 0.0, d.record) for d in page)
-        return Results(len(found), hits, facets, years, undated)
+        found = (_hit(query.sort, score, doc.shown) for doc, score in self._matching(narrowed(query)).items())
+        ordered = sorted(found, key=lambda hit: (hit.place.key, hit.id))
+        if query.after:
+            last = (query.after.key, query.after.id)
+            ordered = [hit for hit in ordered if (hit.place.key, hit.id) > last]
+        return tuple(ordered[query.offset : query.offset + query.limit])
+
+    def counts(self, query: Query) -> Results:
+        check(query)
+        return counted(query, self._tally)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -112,9 +118,9 @@ class MemoryEngine:
         total = {name: sum(doc.lengths[name] for doc in docs.values()) for name in TEXT_FIELDS}
         self._mean_length = {name: total[name] / len(docs) if total[name] else 1.0 for name in TEXT_FIELDS}
 
-    def _tally(self, clause: Clause, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
+    def _tally(self, clause: Clause, names: tuple[str, ...]) -> tuple[int, Mapping[str, Mapping[str, int]]]:
         found = self._matching(clause)
-        return {name: Counter(value for doc in found for value in doc.terms.values[name]) for name in names}
+        return len(found), {name: Counter(v for doc in found for v in doc.terms.values[name]) for name in names}
 
     def _matching(self, clause: Clause) -> dict[Doc, float]:
         """The documents that the clause matches, with their scores."""
@@ -184,20 +190,8 @@ def _overlap(days: tuple[int, int], first: int | None, last: int | None) -> bool
     return (first is None or days[1] >= first) and (last is None or days[0] <= last)
 
 
-def _order(sort: str, doc: Doc, score: float) -> tuple[float | str, ...]:
-    """What the document is sorted by; the id decides between equals."""
-    day = doc.terms.days[0] if doc.terms.days else inf
-    match sort:
-        case "date":
-            return day, doc.record.id
-        case "-date":
-            return day if day == inf else -day, doc.record.id
-        case "-first_seen":
-            return -doc.terms.seen, doc.record.id
-        case "title":
-            return not doc.terms.title, doc.terms.title, doc.record.id
-        case _:
-            return -score, doc.record.id
+def _hit(sort: str, score: float, shown: Shown) -> Hit:
+    return Hit(shown.id, score if sort == "relevance" else 0.0, shown, place(sort, score, shown))
 
 
 def _read(file: Path) -> Iterable[Record]:
@@ -206,7 +200,7 @@ def _read(file: Path) -> Iterable[Record]:
     while at < len(data):
         start = at + LENGTH_BYTES
         at = start + int.from_bytes(data[at:start])
-        yield decode(data[start:at])
+        yield decode_whole(data[start:at])
 
 
 def _write(file: Path, records: list[Record]) -> None:
@@ -214,7 +208,7 @@ def _write(file: Path, records: list[Record]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     other = file.with_suffix(".new")
     with other.open("wb") as out:
-        for data in map(encode, records):
+        for data in map(encode_whole, records):
             out.write(len(data).to_bytes(LENGTH_BYTES) + data)
         out.flush()
         os.fsync(out.fileno())

@@ -9,6 +9,7 @@ offers no checksum; damage is found by the manifest of the index.
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,20 +18,21 @@ from typing import Final
 import tantivy
 from tantivy import Query as Native
 
+from indexer.engines.base import Engine
 from indexer.engines.clauses import check
 from indexer.engines.facets import counted
 from indexer.engines.tantivy_schema import SCHEMA, document
 from indexer.engines.tantivy_view import View
 from indexer.errors import EngineError, IndexOutdated, NoIndex, WinnowError
 from indexer.limits import MB
-from indexer.model import Query, Record, Results
+from indexer.model import Hit, Query, Record, Results
 
 HEAP: Final = 64 * MB  # of postings before a segment is written
 REMOVED_AT_ONCE: Final = 1_000  # ids in one query
 META_LOCK: Final = ".tantivy-meta.lock"  # empty, but Tantivy opens it for writing even to read an index
 
 
-class TantivyEngine:
+class TantivyEngine(Engine):
     """See the module."""
 
     def __init__(self, path: Path, write: bool = False) -> None:
@@ -69,12 +71,15 @@ class TantivyEngine:
         with _errors("getting a document"):
             return self._view.get(id)
 
-    def search(self, query: Query) -> Results:
+    def hits(self, query: Query) -> tuple[Hit, ...]:
         check(query)
         with _errors("searching"):
-            view = self._view  # the whole answer is from one state of the index
-            total, hits = view.hits(query)
-            return Results(total, hits, *counted(query, view.tally))
+            return self._view.hits(query)
+
+    def counts(self, query: Query) -> Results:
+        check(query)
+        with _errors("counting"):
+            return counted(query, partial(self._view.tally, query))
 
     def close(self) -> None:
         """Writers end with each change, and a reader's files are unmapped with its last search."""

@@ -5,34 +5,46 @@ from typing import Final
 import tantivy
 
 from indexer.engines.codec import encode
-from indexer.engines.terms import COUNTED, Terms, key, terms_of
-from indexer.model import TEXT_FIELDS, UNORDERED_FIELDS, Record
+from indexer.engines.order import LAST_DAY
+from indexer.engines.terms import UNLISTED, YEAR, Terms, key, terms_of
+from indexer.model import TEXT_FIELDS, Place, Record
+from indexer.schema import FACET_NAMES, MISSING
 
-# field by model.SORTS
-ORDERED_BY: Final = {"date": "by_date", "-date": "by_date_down", "title": "by_title", "-first_seen": "by_seen_down"}
+# The field that hits are ordered by, by model.SORTS; "id" where nothing is scored. A number begins with what the order
+# goes by and ends with the first bits of the id, so hardly any two are equal; a title ends with the whole id.
+ORDERED_BY: Final = {
+    "date": "by_date",
+    "-date": "by_date_down",
+    "-first_seen": "by_seen_down",
+    "title": "by_title",
+    "id": "id_high",
+}
 ID_PARTS: Final = ("id_high", "id_low")  # the first 16 bytes of the id as two numbers in the same order
+VALUED: Final = (*FACET_NAMES, UNLISTED)
+NO_YEAR: Final = 0
 
-_LAST_DAY: Final = 99_999_999  # sorts behind every day
-_LAST_SECOND: Final = 9_999_999_999
-_LAST_TITLE: Final = "\U0010ffff"
+_DAY_BITS: Final = 27
+_SECOND_BITS: Final = 34
+_LAST_SECOND: Final = 2**_SECOND_BITS - 1
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("record", stored=True)
-    for name in TEXT_FIELDS:
-        option = "freq" if name in UNORDERED_FIELDS else "position"
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("shown", stored=True)
+    builder.add_bytes_field("rest", stored=True)
+    for name, positions in TEXT_FIELDS.items():
+        option = "position" if positions else "freq"
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
-    for name in COUNTED:  # counted as they are spelt, found by their keys
+    for name in VALUED:  # counted as they are spelt, found by their keys
         builder.add_text_field(f"value_{name}", fast=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field(f"key_{name}", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field(f"value_{YEAR}", indexed=True, fast=True)
     for name in ("first_day", "last_day"):
         builder.add_integer_field(name, indexed=True, fast=True)
-    for name in ID_PARTS:
+    for name in (*ID_PARTS, "by_date", "by_date_down", "by_seen_down"):
         builder.add_unsigned_field(name, fast=True)
-    for name in ORDERED_BY.values():
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -43,32 +55,64 @@ def document(record: Record) -> tantivy.Document:
     """What is indexed and stored of a record."""
     terms, row = terms_of(record), tantivy.Document()
     row.add_text("id", record.id)
-    row.add_bytes("record", encode(record))
+    for name, data in zip(("shown", "rest"), encode(record), strict=True):
+        row.add_bytes(name, data)
     for name, runs in terms.text.items():
         for run in runs:  # Tantivy leaves a gap between them, as terms.GAP says
             row.add_text(name, " ".join(run))
-    for name, values in terms.values.items():
-        for value in values:
+    for name in VALUED:
+        for value in terms.values[name]:
             row.add_text(f"value_{name}", utf8(value))
             row.add_text(f"key_{name}", utf8(key(value)))
+    for year in terms.values[YEAR]:
+        row.add_unsigned(f"value_{YEAR}", NO_YEAR if year == MISSING else int(year))
     _add_order(row, record.id, terms)
     return row
 
 
 def _add_order(row: tantivy.Document, id: str, terms: Terms) -> None:
-    """Days, and what hits are sorted by: each sort key ends with the id, which decides between equals."""
-    up = down = _LAST_DAY
+    """Days, and what hits are sorted by."""
+    up = down = LAST_DAY
     if terms.days:
-        up, down = terms.days[0], _LAST_DAY - terms.days[0]
+        up, down = terms.days[0], LAST_DAY - terms.days[0]
         row.add_integer("first_day", terms.days[0])
         row.add_integer("last_day", terms.days[1])
-    row.add_text("by_date", f"{up:08}{id}")
-    row.add_text("by_date_down", f"{down:08}{id}")
-    row.add_text("by_seen_down", f"{_LAST_SECOND - terms.seen:010}{id}")
-    row.add_text("by_title", f"{utf8(terms.title) or _LAST_TITLE}\0{id}")
+    high, low = id_parts(id)
+    row.add_unsigned("by_date", _with_id(up, _DAY_BITS, high))
+    row.add_unsigned("by_date_down", _with_id(down, _DAY_BITS, high))
+    row.add_unsigned("by_seen_down", _with_id(_LAST_SECOND - terms.seen, _SECOND_BITS, high))
+    row.add_text("by_title", f"{utf8(terms.title)}\0{id}")
+    row.add_unsigned("id_high", high)
+    row.add_unsigned("id_low", low)
+
+
+def coarse(order: str, place: Place) -> float | int | str:
+    """What the field `order` (by score: "") holds of a document at the place."""
+    high, _ = id_parts(place.id)
+    match order, place.key:
+        case "by_date", int(key):
+            return _with_id(key, _DAY_BITS, high)
+        case "by_date_down", int(key):
+            return _with_id(LAST_DAY + key, _DAY_BITS, high)
+        case "by_seen_down", int(key):
+            return _with_id(_LAST_SECOND + key, _SECOND_BITS, high)
+        case "by_title", key:
+            return f"{utf8(str(key))}\0{place.id}"
+        case "id_high", _:
+            return high
+        case _, key:
+            return key
+
+
+def _with_id(number: int, bits: int, high: int) -> int:
+    """A number of so many bits, and behind it as much of the id as 64 bits have room for."""
+    return number << (64 - bits) | high >> bits
+
+
+def id_parts(id: str) -> tuple[int, int]:
+    """See ID_PARTS."""
     start = utf8(id).encode()[:16].ljust(16, b"\0")
-    row.add_unsigned("id_high", int.from_bytes(start[:8]))
-    row.add_unsigned("id_low", int.from_bytes(start[8:]))
+    return int.from_bytes(start[:8]), int.from_bytes(start[8:])
 
 
 def utf8(text: str) -> str:

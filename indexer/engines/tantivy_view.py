@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 from tantivy import DocAddress, FieldType, Occur, Order, Searcher, SearchResult
 from tantivy import Query as Native
 
 from indexer.engines.clauses import arrangements, narrowed, unscored
-from indexer.engines.codec import decode
+from indexer.engines.codec import decode, decode_shown
 from indexer.engines.expansion import Vocabulary
-from indexer.engines.tantivy_schema import ID_PARTS, ORDERED_BY, SCHEMA, utf8
+from indexer.engines.order import place
+from indexer.engines.tantivy_counts import Counting
+from indexer.engines.tantivy_ranking import Ranking, Row, in_order
+from indexer.engines.tantivy_schema import NO_YEAR, ORDERED_BY, SCHEMA, utf8
 from indexer.engines.terms import YEAR, key
 from indexer.limits import EXPANSIONS
 from indexer.model import (
@@ -30,13 +32,13 @@ from indexer.model import (
     Prefix,
     Query,
     Record,
+    Shown,
     Term,
 )
-from indexer.schema import MISSING
 
-BUCKETS: Final = 65_000  # values that one aggregate call may return, over all facets
-SPARE: Final = 16  # hits fetched beyond those needed, to see where a row of equal scores ends
+SPARE: Final = 16  # hits fetched beyond those needed, to see where a row of equal places ends
 EXPANSIONS_KEPT: Final = 64  # word lists of prefixes and fuzzy words that stay in memory: one search needs each thrice
+RANKINGS_KEPT: Final = 4  # whole orders of what a query finds, for those who read on from a place; 26 bytes a document
 
 
 class View:
@@ -46,60 +48,71 @@ class View:
         self.searcher = searcher
         self._vocabulary = cache(self._read_vocabulary)
         self._expanded = lru_cache(EXPANSIONS_KEPT)(self._expand)
+        self._ranking = lru_cache(RANKINGS_KEPT)(self._rank)
+        self._counting = Counting(searcher)
 
     def get(self, id: str) -> Record | None:
         """The record with the id."""
         hits = self.searcher.search(Native.term_query(SCHEMA, "id", utf8(id)), 1).hits
-        return self.record(hits[0][1]) if hits else None
+        if not hits:
+            return None
+        stored = self.searcher.doc(hits[0][1])
+        return decode(stored.get_first("shown") or b"", stored.get_first("rest") or b"")
 
     def count(self, native: Native) -> int:
         """How many documents match."""
         return _total(self.searcher.search(native, 1))
 
-    def hits(self, query: Query) -> tuple[int, tuple[Hit, ...]]:
-        """The total, and the hits asked for."""
+    def tally(
+        self, query: Query, clause: Clause, names: tuple[str, ...]
+    ) -> tuple[int, Mapping[str, Mapping[str, int]]]:
+        """See facets.Tally."""
+        return self._counting.tally(query, self.native(clause), names)
+
+    # ---------------------------------------------------------------------------------------------------- hits
+
+    def hits(self, query: Query) -> tuple[Hit, ...]:
+        """The hits asked for."""
         clause = narrowed(query)
-        native = self.native(clause)
-        order = ORDERED_BY.get(query.sort, "id" if unscored(clause) else "")
+        order = ORDERED_BY.get(query.sort, ORDERED_BY["id"] if unscored(clause) else "")
         if not query.limit or query.offset >= self.searcher.num_docs:
-            return self.count(native), ()
-        if not order:
-            return self._ranked(native, query.offset, query.limit)
-        found = self.searcher.search(native, query.limit, True, order, query.offset, Order.Asc)
-        return _total(found), tuple(self._hit(0.0, address) for _, address in found.hits)
+            return ()
+        if query.after:
+            rows = self._ranking(clause, order).after(query.after, query.limit)
+        else:
+            rows = self._best(self.native(clause), order, query.offset, query.limit)
+        return tuple(self._hit(query.sort, row) for row in rows)
 
-    def tally(self, clause: Clause, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
-        """Documents by value, see facets.Tally."""
-        native, size = self.native(clause), BUCKETS // len(names)
-        asked = {name: {"terms": {"field": f"value_{name}", "size": size}} for name in names}
-        answer = self.searcher.aggregate(native, asked)
-        return {name: self._counts(native, name, answer[name]) for name in names}
+    def _best(self, native: Native, order: str, offset: int, limit: int) -> list[Row]:
+        """First ones of an order. Tantivy takes equal ones as they lie, so all of the last row are fetched and ordered.
 
-    def _counts(self, native: Native, name: str, answer: Mapping[str, Any]) -> dict[str, int]:
-        if answer["sum_other_doc_count"]:  # there are more: walk the dictionary, which is slower but has no limit
-            return dict(self.searcher.terms_with_prefix(f"value_{name}", "", native))
-        return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
-
-    def _ranked(self, native: Native, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
-        """Best first. Tantivy orders equal scores by place, so all of the last score are fetched and put in order."""
+        Nothing is counted: so Tantivy may pass over documents that cannot be among the best.
+        """
         need = min(offset + limit, self.searcher.num_docs)
         fetched = need + SPARE
-        found = self.searcher.search(native, fetched)
-        while len(found.hits) == fetched and found.hits[-1][0] == found.hits[need - 1][0]:
+        found = self._found(native, order, fetched)
+        while len(found) == fetched and found[-1][0] == found[need - 1][0]:
             fetched *= 8
-            found = self.searcher.search(native, fetched)
-        addresses = [address for _, address in found.hits]
-        ids = (self.searcher.fast_field_values(part, addresses) for part in ID_PARTS)
-        rows = sorted(zip((-score for score, _ in found.hits), *ids, addresses, strict=True), key=itemgetter(0, 1, 2))
-        return _total(found), tuple(self._hit(-row[0], row[3]) for row in rows[offset : offset + limit])
+            found = self._found(native, order, fetched)
+        return in_order(self.searcher, found, order)[offset : offset + limit]
 
-    def _hit(self, score: float, address: DocAddress) -> Hit:
-        record = self.record(address)
-        return Hit(record.id, score, record)
+    def _found(self, native: Native, order: str, limit: int) -> list[tuple[float, DocAddress]]:
+        if not order:
+            return self.searcher.search(native, limit, count=False).hits
+        return self.searcher.search(native, limit, False, order, 0, Order.Asc).hits
 
-    def record(self, address: DocAddress) -> Record:
-        """The stored record."""
-        return decode(self.searcher.doc(address).get_first("record") or b"")
+    def _rank(self, clause: Clause, order: str) -> Ranking:
+        found = self._found(self.native(clause), order, max(1, self.searcher.num_docs))
+        return Ranking(in_order(self.searcher, found, order), order)
+
+    def _hit(self, sort: str, row: Row) -> Hit:
+        score = -float(row[0]) if sort == "relevance" and isinstance(row[0], float) else 0.0
+        shown = self.shown(row[-1])
+        return Hit(shown.id, score, shown, place(sort, score, shown))
+
+    def shown(self, address: DocAddress) -> Shown:
+        """What results show of the document."""
+        return decode_shown(self.searcher.doc(address).get_first("shown") or b"")
 
     def native(self, clause: Clause) -> Native:
         """The clause as Tantivy's query object. Words score by BM25, a prefix or fuzzy word 1, all else 0."""
@@ -109,9 +122,9 @@ class View:
             case Nothing() | Or(()):
                 return Native.empty_query()
             case Term(field, text, boost):
-                return Native.boost_query(Native.term_query(SCHEMA, field, utf8(text), "freq"), boost)
+                return _boosted(Native.term_query(SCHEMA, field, utf8(text), "freq"), boost)
             case Phrase(boost=boost):
-                return Native.boost_query(_phrase(clause), boost)
+                return _boosted(_phrase(clause), boost)
             case Prefix(field=field) | Fuzzy(field=field):
                 return Native.const_score_query(Native.term_set_query(SCHEMA, field, self._expanded(clause)), 1.0)
             case And(clauses):
@@ -172,8 +185,12 @@ def _overlapping(first: int | None, last: int | None) -> Native:
     begins = Native.range_query(SCHEMA, "first_day", FieldType.Integer, None, last) if last is not None else None
     ends = Native.range_query(SCHEMA, "last_day", FieldType.Integer, first, None) if first is not None else None
     asked = [(Occur.Must, side) for side in (begins, ends) if side]
-    undated = Native.term_query(SCHEMA, f"key_{YEAR}", MISSING, "basic")
+    undated = Native.term_query(SCHEMA, f"value_{YEAR}", NO_YEAR, "basic")
     return Native.boolean_query(asked or [(Occur.Must, Native.all_query()), (Occur.MustNot, undated)])
+
+
+def _boosted(query: Native, boost: float) -> Native:
+    return query if boost == 1 else Native.boost_query(query, boost)
 
 
 def _unscored(query: Native) -> Native:

@@ -5,13 +5,13 @@ Record ──terms_of──▶ Terms: words by text field, values by facet, days
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from indexer.limits import QUERY_CHARS, TITLE_CHARS
+from indexer.engines.order import day, seconds, title_key
+from indexer.limits import QUERY_CHARS
 from indexer.model import Date, Record
 from indexer.schema import FACET_NAMES, MISSING
-from indexer.words import Analysis, analyse, fold
+from indexer.words import Analysis, analyse
 
 YEAR: Final = "_year"  # counted like a facet: each year that a document's own date touches
 UNLISTED: Final = "_unlisted"  # found, but counted under no facet: values that are not worth listing, see unlisted()
@@ -29,7 +29,7 @@ class Terms:
     text: Mapping[str, Runs]  # by each of model.TEXT_FIELDS; `exact` and `stem` have the same positions
     values: Mapping[str, tuple[str, ...]]  # by each of COUNTED, as they are shown; (MISSING,) where there is none
     days: tuple[int, int] | None  # first and last day of the document's own date, as YYYYMMDD
-    title: str  # to sort by; "" where there is none
+    title: str  # to sort by; order.LAST_TITLE where there is none
     seen: int  # when the page was first seen, in seconds since 1970; 0 where that is not known
 
 
@@ -43,9 +43,9 @@ def terms_of(record: Record) -> Terms:
     return Terms(
         text=_text_fields(record),
         values=_facets(record) | {UNLISTED: _unlisted(record), YEAR: _years(record.date)},
-        days=(_day(record.date.value), _day(record.date.end)) if record.date else None,
-        title=fold(record.title)[:TITLE_CHARS],
-        seen=_seconds(record.first_seen),
+        days=(day(record.date.value), day(record.date.end)) if record.date else None,
+        title=title_key(record.title),
+        seen=seconds(record.first_seen),
     )
 
 
@@ -110,11 +110,3 @@ def _years(date: Date | None) -> tuple[str, ...]:
     if not date:
         return (MISSING,)
     return tuple(f"{year:04}" for year in range(int(date.value[:4]), int(date.end[:4]) + 1))
-
-
-def _day(iso: str) -> int:
-    return int(iso.replace("-", ""))
-
-
-def _seconds(iso: str) -> int:
-    return int(datetime.fromisoformat(iso).timestamp()) if iso else 0

@@ -27,13 +27,14 @@ from whoosh import columns, fields, formats, index
 from whoosh.index import LockError
 from whoosh.reading import IndexReader
 
+from indexer.engines.base import Engine
 from indexer.engines.clauses import check
 from indexer.engines.codec import encode
 from indexer.engines.terms import COUNTED, GAP, Runs, Terms, terms_of
 from indexer.engines.whoosh_arrays import CARD, to_bytes
 from indexer.engines.whoosh_view import View
 from indexer.errors import EngineError, IndexOutdated, NoIndex, WinnowError
-from indexer.model import TEXT_FIELDS, Query, Record, Results
+from indexer.model import TEXT_FIELDS, Hit, Query, Record, Results
 
 Posting = tuple[bytes, int, float, bytes]  # term, how often, weight, positions
 
@@ -41,10 +42,10 @@ POOL_MB: Final = 64  # postings kept in memory before they are sorted to disk
 
 
 class Words(fields.FieldType):
-    """Runs of words with their positions, which are kept as an array of 4 byte numbers."""
+    """Runs of words with an array of 4 byte numbers for each: its positions, or without these how often it stands."""
 
-    def __init__(self) -> None:
-        self.format = formats.Positions()
+    def __init__(self, positions: bool) -> None:
+        self.format, self.positions = formats.Positions(), positions
 
     def index(self, value: Runs, **_: Any) -> Generator[Posting, None, None]:
         places: dict[str, array[int]] = {}
@@ -54,7 +55,8 @@ class Words(fields.FieldType):
                 places.setdefault(word, array("I")).append(place)
             start += len(run) + GAP
         for word, found in places.items():
-            yield to_bytes(word), len(found), float(len(found)), found.tobytes()
+            kept = found if self.positions else array("I", [len(found)])
+            yield to_bytes(word), len(found), float(len(found)), kept.tobytes()
 
 
 class Values(fields.FieldType):
@@ -70,12 +72,13 @@ class Values(fields.FieldType):
 
 def _schema() -> fields.Schema:
     return fields.Schema(
-        record=fields.STORED(),
+        shown=fields.STORED(),
+        rest=fields.STORED(),
         id=Values(),
         name=fields.COLUMN(columns.VarBytesColumn()),
         title=fields.COLUMN(columns.VarBytesColumn()),
         card=fields.COLUMN(columns.FixedBytesColumn(CARD.itemsize)),
-        **{name: Words() for name in TEXT_FIELDS},
+        **{name: Words(positions) for name, positions in TEXT_FIELDS.items()},
         **{f"value_{name}": Values() for name in COUNTED},
     )
 
@@ -85,7 +88,7 @@ def _shape(schema: fields.Schema) -> dict[str, type]:
     return {name: type(field) for name, field in schema.items()}
 
 
-class WhooshEngine:
+class WhooshEngine(Engine):
     """See the module."""
 
     def __init__(self, path: Path, write: bool = False) -> None:
@@ -116,10 +119,15 @@ class WhooshEngine:
         with _errors("getting a document"):
             return self._opened_view().get(id)
 
-    def search(self, query: Query) -> Results:
+    def hits(self, query: Query) -> tuple[Hit, ...]:
         check(query)
         with _errors("searching"):
-            return self._opened_view().search(query)
+            return tuple(self._opened_view().hits(query))
+
+    def counts(self, query: Query) -> Results:
+        check(query)
+        with _errors("counting"):
+            return self._opened_view().counts(query)
 
     def close(self) -> None:
         self._drop_view()
@@ -188,9 +196,10 @@ def _forget(writer: Any, reader: IndexReader, id: str) -> int:
 
 
 def _fields(record: Record) -> Mapping[str, object]:
-    terms = terms_of(record)
+    terms, (shown, rest) = terms_of(record), encode(record)
     return {
-        "record": encode(record),
+        "shown": shown,
+        "rest": rest,
         "id": [record.id],
         "name": to_bytes(record.id),
         "title": to_bytes(terms.title),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from indexer.engines.codec import decode
+from indexer.engines.codec import decode, decode_shown
 from indexer.engines.expansion import Vocabulary
 from indexer.engines.terms import COUNTED, key
 from indexer.limits import EXPANSIONS
-from indexer.model import TEXT_FIELDS, Fuzzy, Prefix, Record
+from indexer.model import TEXT_FIELDS, Fuzzy, Prefix, Record, Shown
 
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Of a document: its first and last day and the second it was first seen, 0 where there is none, and the words in each
 # of TEXT_FIELDS.
 CARD: Final = np.dtype([("first", "<u4"), ("last", "<u4"), ("seen", "<u4"), *((name, "<u4") for name in TEXT_FIELDS)])
+POSITION_BYTES: Final = 4
 TERMS_KEPT: Final = 1_024  # terms whose postings stay in memory
 
 Places = npt.NDArray[np.int64]  # numbers of documents, or of values
@@ -39,15 +40,11 @@ def to_text(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands: the documents, and for each its positions as an array of 4 byte numbers."""
+    """Where a term stands: the documents, how often in each, and its positions there as an array of 4 byte numbers."""
 
     documents: Places
-    positions: list[bytes]
-
-    @property
-    def frequencies(self) -> npt.NDArray[np.float64]:
-        """How often it stands in each of the documents."""
-        return np.fromiter(map(len, self.positions), float, len(self.positions)) / 4
+    frequencies: npt.NDArray[np.float64]
+    positions: list[bytes]  # none in a field without them
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +90,17 @@ class Arrays:
 
     def record(self, place: int) -> Record:
         """The stored record of the document."""
+        stored = self._stored(place)
+        return decode(stored["shown"], stored["rest"])
+
+    def shown(self, place: int) -> Shown:
+        """What results show of the document."""
+        return decode_shown(self._stored(place)["shown"])
+
+    def _stored(self, place: int) -> Mapping[str, bytes]:
         with self._reading:
             leaf, base = next((leaf, base) for leaf, base in reversed(self._leaves) if base <= place)
-            data = leaf.stored_fields(place - base)["record"]
-        return decode(data)
+            return dict(leaf.stored_fields(place - base))
 
     def column(self, name: str) -> list[bytes]:
         """The column's value for each document."""
@@ -111,7 +115,10 @@ class Arrays:
                 documents.append(base + matcher.id())
                 positions.append(matcher.value())
                 matcher.next()
-        return Postings(np.array(documents, np.int64), positions)
+        if not TEXT_FIELDS[field]:
+            return Postings(np.array(documents, np.int64), np.frombuffer(b"".join(positions), "<u4").astype(float), [])
+        frequencies = np.fromiter(map(len, positions), float, len(positions)) / POSITION_BYTES
+        return Postings(np.array(documents, np.int64), frequencies, positions)
 
     def _documents(self, field: str, text: str) -> list[int]:
         return [base + place for base, matcher in self._matchers(field, text) for place in matcher.all_ids()]

@@ -3,7 +3,8 @@
 At 20,000 documents an operation on such an array takes some 10 µs; facets and years are counted with `bincount`.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from indexer.engines import bm25
 from indexer.engines.clauses import arrangements, narrowed
 from indexer.engines.facets import counted
+from indexer.engines.order import LAST_DAY, place
 from indexer.engines.whoosh_arrays import Arrays, Mask, Places, to_text
 from indexer.model import (
     All,
@@ -26,6 +28,7 @@ from indexer.model import (
     Nothing,
     Or,
     Phrase,
+    Place,
     Preferring,
     Prefix,
     Query,
@@ -48,6 +51,7 @@ class View:
     def __init__(self, reader: "IndexReader") -> None:
         self._arrays = Arrays(reader)
         self._rank = cache(self._read_rank)
+        self._sorted = cache(self._read_sorted)
         self._mean_length = cache(self._read_mean_length)
         self._match = lru_cache(MATCHES_KEPT)(self._matching)
 
@@ -56,30 +60,45 @@ class View:
         place = self._arrays.place.get(id)
         return None if place is None else self._arrays.record(place)
 
-    def search(self, query: Query) -> Results:
+    def counts(self, query: Query) -> Results:
         """See base.Engine."""
-        mask, scores = self._match(narrowed(query))
-        places = np.flatnonzero(mask)
-        hits = tuple(self._hits(query, places, scores))
-        return Results(len(places), hits, *counted(query, self._tally))
+        return counted(query, self._tally)
 
-    def _tally(self, clause: Clause, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
+    def _tally(self, clause: Clause, names: tuple[str, ...]) -> tuple[int, Mapping[str, Mapping[str, int]]]:
         mask, _ = self._match(clause)
-        return {name: self._arrays.values[name].counts(mask) for name in names}
+        return int(np.count_nonzero(mask)), {name: self._arrays.values[name].counts(mask) for name in names}
 
     # ------------------------------------------------------------------------------------------------ ranking
 
-    def _hits(self, query: Query, places: Places, scores: Scores) -> Iterator[Hit]:
-        need = query.offset + query.limit
-        relevance = query.sort == "relevance"
-        order = -scores[places] if relevance else self._rank(query.sort)[places].astype(float)
-        if need < len(places):  # sort only what is as good as the last one needed
-            best = order <= np.partition(order, need)[need]
-            places, order = places[best], order[best]
-        ordered = places[np.lexsort((self._rank("id")[places], order))]
-        for place in ordered[query.offset : need]:
-            record = self._arrays.record(int(place))
-            yield Hit(record.id, float(scores[place]) if relevance else 0.0, record)
+    def hits(self, query: Query) -> Iterator[Hit]:
+        """See base.Engine."""
+        mask, scores = self._match(narrowed(query))
+        scores = scores if query.sort == "relevance" else np.zeros(self._arrays.size)
+        order = -scores if query.sort == "relevance" else self._rank(query.sort).astype(float)
+        places = np.flatnonzero(mask & self._behind(query.sort, query.after, order) if query.after else mask)
+        for at in self._best(places, order, query.offset, query.limit):
+            shown = self._arrays.shown(int(at))
+            yield Hit(shown.id, float(scores[at]), shown, place(query.sort, float(scores[at]), shown))
+
+    def _best(self, places: Places, order: Scores, offset: int, limit: int) -> Places:
+        """First ones of an order; only what is as good as the last one needed is sorted."""
+        need = offset + limit
+        if need < len(places):
+            found = order[places]
+            places = places[found <= np.partition(found, need)[need]]
+        return places[np.lexsort((self._rank("id")[places], order[places]))][offset:need]
+
+    def _behind(self, sort: str, after: Place, order: Scores) -> Mask:
+        """The documents that come after the place in the order, whether or not one is still there."""
+        if sort != "relevance":
+            behind: Mask = order >= bisect_right(self._sorted(sort), (after.key, after.id))
+            return behind
+        key, names = float(after.key), self._rank("id")
+        behind = (order == key) & (names >= bisect_right(self._sorted("id"), after.id))
+        return behind | (order > key)
+
+    def _read_sorted(self, sort: str) -> list[Any]:
+        return sorted(self._order(sort))
 
     def _read_rank(self, sort: str) -> Places:
         """Each document's place in the order, a number each."""
@@ -88,17 +107,19 @@ class View:
         return rank
 
     def _order(self, sort: str) -> list[Any]:
+        """What each document is ordered by: see order.key_of."""
         match sort:
             case "id":
                 return self._arrays.ids
             case "title":
-                titles = map(to_text, self._arrays.column("title"))
-                return [(not title, title, name) for title, name in zip(titles, self._arrays.ids, strict=True)]
+                keys: Iterable[int | str] = map(to_text, self._arrays.column("title"))
             case "-first_seen":
-                return [*zip((-self._arrays.seen).tolist(), self._arrays.ids, strict=True)]
+                keys = (-self._arrays.seen).tolist()
+            case "-date":
+                keys = (-self._arrays.first_day).tolist()
             case _:
-                days = (self._arrays.first_day * (1 if sort == "date" else -1)).tolist()
-                return [(not day, day, name) for day, name in zip(days, self._arrays.ids, strict=True)]
+                keys = np.where(self._arrays.first_day > 0, self._arrays.first_day, LAST_DAY).tolist()
+        return [*zip(keys, self._arrays.ids, strict=True)]
 
     # ----------------------------------------------------------------------------------------------- matching
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.codec import MARK, decode, encode
+from indexer.engines.codec import MARK, decode, decode_shown, encode
 from indexer.errors import IndexDamaged, IndexOutdated
-from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict
+from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Shown, Verdict
 
 texts = st.text()
 verdicts = st.builds(Verdict, st.booleans(), texts, texts, st.integers(0), st.integers(0), st.floats(0, 1))
@@ -35,16 +35,16 @@ records = st.builds(
 
 @given(records)
 def test_a_record_comes_back_as_it_was(record):
-    assert decode(encode(record)) == record
+    assert decode(*encode(record)) == record
 
 
 def test_lone_surrogates_of_file_names_come_back(record):
     given = replace(record("a", "text"), source="seeds/\udcff.html")
-    assert decode(encode(given)) == given
+    assert decode(*encode(given)) == given
 
 
 def test_kinds_come_back_as_kinds(record):
-    assert decode(encode(record("a", "text"))).blocks[0].kind is Kind.PARAGRAPH
+    assert decode(*encode(record("a", "text"))).blocks[0].kind is Kind.PARAGRAPH
 
 
 def test_equal_records_have_equal_bytes(record):
@@ -53,10 +53,27 @@ def test_equal_records_have_equal_bytes(record):
 
 def test_bytes_of_another_layout_are_outdated(record):
     with pytest.raises(IndexOutdated, match="build it again"):
-        decode(b"otherway" + encode(record("a"))[len(MARK) :])
+        decode_shown(b"otherway" + encode(record("a"))[0][len(MARK) :])
+
+
+def test_what_is_shown_is_read_without_the_rest(record):
+    given = record("a", "text", "Title", "2018-01-02", country="Iran")
+    assert decode_shown(encode(given)[0]) == Shown.of(given)
+
+
+def test_no_removed_block_and_no_evidence_is_in_what_is_shown(record):
+    gone = JudgedBlock("Get Adobe Flash player", Kind.PARAGRAPH, 0, Verdict(False, "notice", "a notice"))
+    plain = record("a", "text", country="Iran")
+    assert encode(replace(plain, blocks=(gone, *plain.blocks)))[0] == encode(plain)[0]
+
+
+@pytest.mark.parametrize("data", [b"", b"junk", zlib.compress(b"{")])
+def test_a_damaged_rest_is_named_as_such(record, data):
+    with pytest.raises(IndexDamaged, match="build the index again"):
+        decode(encode(record("a"))[0], data)
 
 
 @pytest.mark.parametrize("rest", [b"", b"junk", zlib.compress(b"{"), zlib.compress(b"[1]"), zlib.compress(b"\xff")])
 def test_damaged_bytes_are_named_as_such(rest):
     with pytest.raises(IndexDamaged, match="build the index again"):
-        decode(MARK + rest)
+        decode_shown(MARK + rest)

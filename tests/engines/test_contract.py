@@ -24,6 +24,7 @@ from indexer.model import (
     Prefix,
     Query,
     Results,
+    Shown,
     Term,
 )
 from indexer.schema import MISSING
@@ -276,6 +277,19 @@ class TestPaging:
         pages = [engine.search(Query(clause, sort=sort, offset=at, limit=2)).hits for at in (0, 2, 4)]
         assert pages == [whole[:2], whole[2:4], whole[4:]]
 
+    @pytest.mark.parametrize("sort", SORTS)
+    @pytest.mark.parametrize("clause", [word("x"), All()])
+    def test_one_can_read_on_from_any_place(self, engine, clause, sort):
+        whole = engine.hits(Query(clause, sort=sort))
+        for at, hit in enumerate(whole, 1):
+            assert engine.hits(Query(clause, sort=sort, after=hit.place, limit=2)) == whole[at : at + 2]
+
+    @pytest.mark.parametrize("sort", SORTS[1:])
+    def test_a_place_stays_one_when_its_document_is_gone(self, engine, sort):
+        whole = engine.hits(Query(All(), sort=sort))
+        engine.remove([whole[1].id])
+        assert engine.hits(Query(All(), sort=sort, after=whole[1].place)) == whole[2:]
+
     @pytest.mark.parametrize("sort", ["relevance", "title"])
     @pytest.mark.parametrize(("offset", "limit"), [(5, 10), (500, 10), (0, 0), (3, 0)])
     def test_the_total_is_right_where_no_hits_are_given(self, engine, sort, offset, limit):
@@ -387,7 +401,7 @@ class TestChanges:
         given = record("a", "Text.", "Title", ("2018-01-01", "2018-01-31"), country=["Iran", "Peru"])
         engine = open_index(given)
         assert engine.get(given.id) == given
-        assert engine.search(Query()).hits[0].record == given
+        assert engine.search(Query()).hits[0].record == Shown.of(given)
         assert engine.get("nobody") is None
 
     def test_adding_replaces_by_id(self, open_index, record):

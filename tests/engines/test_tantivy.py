@@ -1,14 +1,17 @@
 import json
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import tantivy
 
 from indexer.engines.tantivy import META_LOCK, TantivyEngine
+from indexer.engines.tantivy_counts import BUCKETS
 from indexer.engines.tantivy_schema import SCHEMA
-from indexer.engines.tantivy_view import BUCKETS
 from indexer.errors import EngineError, IndexOutdated
-from indexer.model import All, Fuzzy, HasValue, Prefix, Query
+from indexer.limits import DISTINCT
+from indexer.model import All, Filter, Fuzzy, HasValue, Prefix, Query
 
 
 @pytest.fixture
@@ -38,15 +41,37 @@ def test_no_files_are_left_behind_by_many_commits(engine, record, tmp_path):
 def test_more_values_than_one_aggregation_may_return_are_counted(engine, record):
     names = [f"Office {number}" for number in range(BUCKETS + 10)]
     engine.add([record("a", organisation=names[:40_000]), record("b", organisation=names[30_000:])])
-    counts = engine.search(Query(All(), facets=("organisation", "country"), facet_values=1)).facets[1]
+    counts = engine.search(
+        Query(All(), facets=("organisation", "country"), facet_values=1, distinct=sys.maxsize)
+    ).facets[1]
     assert (counts.values, counts.distinct, counts.missing) == ((("Office 30000", 2),), BUCKETS + 10, 0)
 
 
 def test_values_beyond_one_aggregation_are_counted_under_the_query_only(engine, record):
     names = [f"Office {number}" for number in range(BUCKETS + 10)]
     engine.add([record("a", country="Iran", organisation=names), record("b", organisation="Office 1")])
-    counts = engine.search(Query(HasValue("country", "Iran"), facets=("organisation",), facet_values=1)).facets[0]
+    counts = engine.search(
+        Query(HasValue("country", "Iran"), facets=("organisation",), facet_values=1, distinct=sys.maxsize)
+    ).facets[0]
     assert (counts.values, counts.distinct) == ((("Office 0", 1),), BUCKETS + 10)
+
+
+def test_of_many_values_the_listed_are_counted_exactly_whatever_is_left_out(engine, record):
+    filler = [f"Office {number:04}" for number in range(3_000)]
+    for half, who in (("a", "WHO"), ("b", "who")):  # in two segments, neither of which tells all of its values
+        engine.add(record(f"{half}{n}", organisation=[*filler[n::2], who]) for n in range(2))
+        engine.add(record(f"{half}x{n}", organisation=["Court", who]) for n in range(3))
+    query = Query(All(), facets=("organisation",), facet_values=2)
+    counts = engine.counts(query).facets[0]
+    assert (counts.values, counts.distinct, counts.missing) == ((("WHO", 10), ("Court", 6)), DISTINCT, 0)
+    chosen = Filter("organisation", ("OFFICE 1234",), exclude=True)
+    assert ("Office 1234", 2) in engine.counts(replace(query, filters=(chosen,))).facets[0].values
+
+
+def test_where_many_values_are_as_frequent_the_first_by_name_are_listed(engine, record):
+    engine.add([record("a", organisation=[f"Office {number:04}" for number in range(1_999, -1, -1)])])
+    counts = engine.counts(Query(All(), facets=("organisation",), facet_values=2)).facets[0]
+    assert counts.values == (("Office 0000", 1), ("Office 0001", 1))
 
 
 def test_a_panic_is_an_engine_error(engine, record, monkeypatch):

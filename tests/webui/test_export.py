@@ -103,7 +103,7 @@ def test_an_engine_that_fails_is_a_503_and_not_an_empty_file(
     def fail(*_: object) -> None:
         raise EngineError("broken")
 
-    monkeypatch.setattr("indexer.engines.memory.MemoryEngine.search", fail)
+    monkeypatch.setattr("indexer.engines.memory.MemoryEngine.hits", fail)
     response = client.get("/search.csv?q=seminar")
     assert (response.status_code, response.json["code"]) == (503, "engine_failed")
 
