@@ -17,7 +17,8 @@ faults: .venv/ready  ## what Winnow does when things go wrong, as a table
 
 soak: .venv/ready  ## the tests that take chances, at length: some six hours
 	WINNOW_KILLS=200 WINNOW_MUTATIONS=500 WINNOW_DISK_STEPS=1000 WINNOW_RANDOM_QUERIES=20000 WINNOW_CRAWL_PAGES=1000 \
-	$(BIN)/python -m pytest tests/faults tests/test_any_query.py tests/crawler/test_crawl.py
+	WINNOW_DIFFERENTIAL=2000 $(BIN)/python -m pytest tests/faults tests/test_any_query.py tests/crawler/test_crawl.py \
+	  tests/engines/test_differential.py
 	$(BIN)/python -m pip install --quiet --group audit
 	for target in decode segment warc query; do \
 	  $(BIN)/python tests/faults/fuzz.py $$target -max_total_time=3600 -max_len=65536 || exit 1; done
@@ -30,6 +31,8 @@ lint: .venv/ready  ## style and types
 
 bench: .venv/ready  ## the figures of the README
 	$(BIN)/python bench/product.py
+	$(BIN)/python bench/engines.py
+	$(BIN)/python bench/load.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Winnow needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict, document_id
 
@@ -76,9 +77,9 @@ TOPICS = ["corruption", "drugs", "migration", "health", "water", "elections", "c
 SITES, PLACES, PEOPLE, BODIES = 300, 800, 5_000, 2_000  # different values; how often each comes is Zipf's too
 
 
-def records(count: int, seed: int = 1) -> Iterator[Record]:
-    """Records of about 200 words under 20 removed blocks of menu, with eight facets and a date; the same for the same
-    seed. A vocabulary of 100,000 words, the most frequent one in one of twelve places."""
+def rows(count: int = 10**9, seed: int = 1) -> Iterator[dict[str, Any]]:
+    """Texts of about 200 words with eight facets and a day; the same for the same seed. A vocabulary of 100,000 words,
+    the most frequent one in one of twelve places."""
     rng = random.Random(seed)
     words = vocabulary(rng, 100_000, longest=6)
     text = rng.choices(words, [1 / rank for rank in range(1, len(words) + 1)], k=4_000_000)
@@ -91,10 +92,13 @@ def records(count: int, seed: int = 1) -> Iterator[Record]:
     for number in range(count):
         start, length = rng.randrange(len(text) - 500), rng.randrange(50, 350)
         chosen = {
-            name: rng.choices(some, cum_weights=ranks[name], k=AT_MOST.get(name, 1)) for name, some in values.items()
+            name: list(dict.fromkeys(rng.choices(some, cum_weights=ranks[name], k=AT_MOST.get(name, 1))))
+            for name, some in values.items()
         }
         day = date(2005, 1, 1) + timedelta(rng.randrange(7_000))
-        yield record(str(number), text[start : start + length], day.isoformat(), chosen)
+        run = text[start : start + length]
+        title = " ".join(run[:7]).capitalize()
+        yield {"id": str(number), "title": title, "text": " ".join(run), "day": day.isoformat(), "facets": chosen}
 
 
 AT_MOST = {
@@ -106,24 +110,24 @@ AT_MOST = {
 }  # values of a document; others have one
 
 
-def record(name: str, words: list[str], day: str, facets: Mapping[str, list[str]]) -> Record:
-    """One record; values that were chosen twice stand once."""
+def record(row: Mapping[str, Any]) -> Record:
+    """A row as a record: paragraphs of 60 words under 20 removed blocks of menu."""
+    words, facets, day = row["text"].split(" "), row["facets"], row["day"]
     paragraphs = [" ".join(words[at : at + 60]) for at in range(0, len(words), 60)]
-    menu = [f"{facets['site'][0]} {words[-1]}"] + [f"menu of {facets['site'][0]} {entry}" for entry in range(19)]
+    site = facets["site"][0]
     return Record(
-        id=document_id(name),
-        source=f"bench/{name}",
-        url=f"http://{facets['site'][0].replace(' ', '-').lower()}.example/page/{name}",
-        site=facets["site"][0],
-        title=" ".join(words[:7]).capitalize(),
+        id=document_id(row["id"]),
+        source=f"bench/{row['id']}",
+        url=f"http://{site.replace(' ', '-').lower()}.example/page/{row['id']}",
+        site=site,
+        title=row["title"],
         language="en",
         blocks=(
-            *(JudgedBlock(entry, Kind.ITEM, 1, MENU) for entry in menu),
+            *(JudgedBlock(f"menu of {site} {entry}", Kind.ITEM, 1, MENU) for entry in range(20)),
             *(JudgedBlock(text, Kind.PARAGRAPH, 0, KEPT) for text in paragraphs),
         ),
         facets={
-            facet: tuple(Evidence(v, v, v, 0, len(v), "gazetteer", 0.9) for v in dict.fromkeys(some))
-            for facet, some in facets.items()
+            facet: tuple(Evidence(v, v, v, 0, len(v), "gazetteer", 0.9) for v in some) for facet, some in facets.items()
         },
         dates=(Date(day, day, "day", "published", "text", day, 0, len(day), 0.9),),
         fetched_at=day,

@@ -19,7 +19,7 @@ import click
 from indexer import audit, evaluation, generations, pipeline, settings, sources, watching
 from indexer.catalog import Catalog
 from indexer.cleaning import judge
-from indexer.engines import ENGINES, Engine, open_engine
+from indexer.engines import AUTO, ENGINES, Engine, open_engine
 from indexer.errors import IndexBusy, NoSuchDocument, SettingsError, SourceError, WinnowError
 from indexer.model import SORTS, Record, Skipped, document_id
 from indexer.progress import TerminalProgress
@@ -86,7 +86,7 @@ def _json_option(command: Any) -> Any:
 @_index_option
 @_overrides_option
 @_comments_option
-@click.option("--engine", type=click.Choice(list(ENGINES)), help="Where documents are kept (default: tantivy).")
+@click.option("--engine", type=click.Choice([AUTO, *ENGINES]), help="Where documents are kept (default: auto).")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that parse pages (default: one a core).")
 @click.option("--dry-run", is_flag=True, help="Say which files are new, changed or gone, and change nothing.")
 @click.option("--prune", is_flag=True, help="Drop documents whose source is gone.")

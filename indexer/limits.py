@@ -34,6 +34,10 @@ PER_PAGE: Final = 100
 PAGE_TIMES_SIZE: Final = 10_000  # page × per_page
 FACET_VALUES: Final = 10  # listed under each facet of a search page
 SNIPPET_FROM: Final = 100_000  # characters of a text that a snippet is chosen from: 5 ms at most
+SEARCHES_AT_ONCE: Final = 8  # of one server; more would only slow each other down on the few cores that there are
+WAIT_SECONDS: Final = 2  # for one of these to end
+ANSWERS_KEPT: Final = 128  # searches whose answers stay in memory until the next build; some 20 KB each
+COUNTS_KEPT: Final = 512  # searches whose facets stay in memory: for their other pages and orders; some 5 KB each
 DISTINCT: Final = 100  # different values of a facet that a search counts; a list of all values counts all of them
 BROWSED_VALUES: Final = 200  # listed on one page of all of a facet's values
 CELL_CHARS: Final = 32_767  # of a cell in a CSV export: as many as a cell of a spreadsheet holds
@@ -67,6 +71,10 @@ TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
         "values",
         "different values of a facet that a search counts; where there are more, it says so",
     ),
+    ("SEARCHES_AT_ONCE", SEARCHES_AT_ONCE, "requests", "worked on at the same time; the next waits for one to end"),
+    ("WAIT_SECONDS", WAIT_SECONDS, "seconds", "a request waits for its turn; then it is a 503 that says to come back"),
+    ("ANSWERS_KEPT", ANSWERS_KEPT, "searches", "whose answers stay in memory until the next build"),
+    ("COUNTS_KEPT", COUNTS_KEPT, "searches", "whose facets stay in memory until the next build"),
     ("BROWSED_VALUES", BROWSED_VALUES, "values", "values on one page of a facet; the others are on the next ones"),
     ("CELL_CHARS", CELL_CHARS, "characters", "a cell of a CSV export; a longer one is cut, JSON Lines has it whole"),
 )

@@ -32,7 +32,7 @@ from indexer import cleaning, derive, generations, overrides, sources
 from indexer.catalog import Catalog, Change, DerivedRow, PageKey, PageRow, encode_segments
 from indexer.contents import Entry
 from indexer.derive import Corpus, Task, derive_all, site_tasks
-from indexer.engines import open_engine
+from indexer.engines import chosen, open_engine
 from indexer.errors import BuildFailed, BuildRefused, EngineError, IndexFault, PageError
 from indexer.generations import Generation
 from indexer.model import Raw, Record, Segments, Skipped
@@ -260,7 +260,7 @@ def _base(settings: Settings) -> Generation | None:
         generations.check(generation)
     except IndexFault:
         return None
-    return generation if generation.manifest.engine == settings.engine else None
+    return generation if generation.manifest.engine == chosen(settings.engine) else None
 
 
 # ----------------------------------------------------------------------------------------------------- write
@@ -271,7 +271,7 @@ def _write(settings: Settings, catalog: Catalog, plan: Plan, progress: Progress)
     if plan.changes_nothing or plan.finished is None:
         return Written(documents=len(plan.unchanged))
     path = generations.begin(settings.index, plan.base)
-    engine = open_engine(settings.engine, path / "engine", write=True)
+    engine = open_engine(chosen(settings.engine), path / "engine", write=True)
     written: dict[str, Entry] = {}
     try:
         engine.remove(plan.removed)
@@ -281,7 +281,7 @@ def _write(settings: Settings, catalog: Catalog, plan: Plan, progress: Progress)
     finally:
         engine.close()
     entries = {**plan.unchanged, **written}
-    generations.finish(settings.index, path, settings.engine, entries, plan.fingerprint)
+    generations.finish(settings.index, path, chosen(settings.engine), entries, plan.fingerprint)
     return Written(len(entries), len(written), len(plan.removed), _rules(written.values()))
 
 

@@ -1,6 +1,7 @@
 """Answers from the generation that is current, and from the next one as soon as it is."""
 
 import threading
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -8,8 +9,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-from indexer import audit, generations
-from indexer.engines import open_engine
+from indexer import audit, generations, limits
+from indexer.engines import Remembering, open_engine
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, NoSuchDocument, NoSuchSite
 from indexer.generations import Generation
@@ -61,8 +62,10 @@ class Searcher:
 
     def search(self, request: Request) -> Answer:
         """Hits with snippets, facet counts, and ways on where nothing is found."""
+        start = time.perf_counter()
         with self._generation() as opened:
-            return search(opened.engine, request, opened.status.languages)
+            answer = opened.answer(replace(request, q=" ".join(request.q.split())))
+        return replace(answer, request=request, took_ms=(time.perf_counter() - start) * 1000)
 
     def facet(self, request: Request, name: str) -> FacetCounts:
         """Every value of a facet, counted under the request but for its filters on the facet itself."""
@@ -133,6 +136,7 @@ class _Opened:
         self._lock = threading.Lock()
         self._users = 1  # the searcher itself, until it retires it
         self.facet = lru_cache(_FACETS_KEPT)(self._facet)
+        self.answer = lru_cache(limits.ANSWERS_KEPT)(self._answer)
 
     @cached_property
     def overview(self) -> audit.Overview:
@@ -153,6 +157,9 @@ class _Opened:
 
     retire = give_back
 
+    def _answer(self, request: Request) -> Answer:
+        return search(self.engine, request, self.status.languages)
+
     def _facet(self, request: Request, name: str) -> FacetCounts:
         return facet(self.engine, request, name, self.status.languages)
 
@@ -164,7 +171,7 @@ def _open(index: Path) -> _Opened:
     except IndexDamaged:
         generation = generations.current(index)
     generations.check(generation)
-    engine = open_engine(generation.manifest.engine, generation.engine_path)
+    engine = Remembering(open_engine(generation.manifest.engine, generation.engine_path))
     languages = engine.search(Query(limit=0, facets=("language",), facet_values=100)).facets[0].values
     manifest = generation.manifest
     return _Opened(

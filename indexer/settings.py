@@ -18,7 +18,7 @@ class Settings:
     index: Path = Path("index")
     overrides: Path = Path("overrides.toml")  # the owner's corrections; it need not exist unless it is named
     comments: str = "drop"  # readers' comments: "drop" them, or "keep" them as part of the text
-    engine: str = "tantivy"
+    engine: str = "auto"  # Tantivy where it is installed, else Whoosh
     workers: int = 0  # processes that parse pages; 0: one for each core
     host: str = "127.0.0.1"
     port: int = 8000

@@ -5,8 +5,9 @@ Parameters are always written in one order, with empty and default ones left out
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, quote_plus
 
 from indexer.schema import FACET_NAMES, MISSING
 from indexer.search import Request
@@ -28,6 +29,8 @@ LISTING: Final = (*(name for name in NAMES if name != "page"), "prefix", "order"
 UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 WORST_FIRST: Final = "worst"  # of audit.ORDERS: the report on cleaning where no order is asked for
+
+QUOTED_KEPT: Final = 4_096  # texts as they stand in addresses: the same ones come again and again
 
 Pairs = list[tuple[str, str]]
 
@@ -55,17 +58,17 @@ def clean(text: str) -> str:
 
 
 def to_pairs(asked: Request) -> Pairs:
-    """The parameters that state the request, in the fixed order, without those that are empty or say the default."""
-    single = {
-        "q": clean(asked.q),
-        "date_from": asked.date_from,
-        "date_to": asked.date_to,
-        "sort": "" if asked.sort == "relevance" else asked.sort,
-        "page": "" if asked.page == 1 else str(asked.page),
-        "per_page": "" if asked.per_page == 10 else str(asked.per_page),
-    }
-    chosen = {EXCLUDE * f.exclude + f.field: f.values for f in asked.filters}
-    return [(name, value) for name in NAMES for value in chosen.get(name, (single.get(name, ""),)) if value]
+    """The parameters that state the request, in the fixed order, without those that are empty or say the default.
+
+    A page of results has some 250 addresses, so this, and what it calls, was a third of its time.
+    """
+    chosen = sorted(asked.filters, key=lambda f: (FACET_NAMES.index(f.field), f.exclude)) if asked.filters else ()
+    found = [("q", clean(asked.q)), *((EXCLUDE * f.exclude + f.field, value) for f in chosen for value in f.values)]
+    found += (("date_from", asked.date_from), ("date_to", asked.date_to))
+    found.append(("sort", "" if asked.sort == "relevance" else asked.sort))
+    found.append(("page", "" if asked.page == 1 else str(asked.page)))
+    found.append(("per_page", "" if asked.per_page == 10 else str(asked.per_page)))
+    return [pair for pair in found if pair[1]]
 
 
 def address(path: str, asked: Request) -> str:
@@ -86,7 +89,16 @@ def listing_address(path: str, listed: Listing) -> str:
 
 def joined(path: str, query: Pairs) -> str:
     """The path, in the language of the page, with the parameters."""
-    return local(path) + (f"?{urlencode(query, errors='replace')}" if query else "")
+    return local(path) + (f"?{encoded(query)}" if query else "")
+
+
+def encoded(query: Pairs) -> str:
+    return "&".join(f"{quoted(name)}={quoted(value)}" for name, value in query)
+
+
+@lru_cache(QUOTED_KEPT)
+def quoted(text: str) -> str:
+    return quote_plus(text, errors="replace")
 
 
 def without(path: str, given: Pairs, name: str) -> str:
@@ -111,5 +123,5 @@ def named_site(name: str) -> str:
 def switch(path: str, query_string: bytes) -> list[tuple[str, str]]:
     """The same page in each language: (code, address). What is chosen stays chosen."""
     given, here = pairs(query_string), bare(path)
-    query = f"?{urlencode(given, errors='replace')}" if given else ""
+    query = f"?{encoded(given)}" if given else ""
     return [(code, local(here, code) + query) for code in LANGUAGES]

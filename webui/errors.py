@@ -17,6 +17,7 @@ from indexer import errors
 from indexer.search import Request
 from webui import addresses, params
 from webui.i18n import _, mark
+from webui.load import Busy
 from webui.params import BadParameter
 from webui.responses import as_json
 
@@ -51,6 +52,7 @@ DAMAGED: Final = Problem(
 ENGINE: Final = Problem(
     503, "engine_failed", mark("The search engine did not answer. Your search is all right; try again.")
 )
+BUSY: Final = replace(ENGINE, code="busy")
 NO_DOCUMENT: Final = Problem(
     404, "no_such_document", mark("There is no document with this id. It may have left the index.")
 )
@@ -67,6 +69,7 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Problem], ...]] = (
     (errors.IndexOutdated, OUTDATED),
     (errors.IndexFault, DAMAGED),
     (errors.EngineError, ENGINE),
+    (Busy, BUSY),
     (Exception, BUG),
 )
 

@@ -80,6 +80,8 @@ def newest(request: Request) -> Request:
 
 def _with(request: Request, field: str, values: tuple[str, ...], exclude: bool = False) -> Request:
     """With these values of a facet instead of the chosen ones; filters stay in the order of the facets."""
+    if chosen(request, field, exclude) == values:
+        return request if request.page == 1 else replace(request, page=1)
     rest = [f for f in request.filters if (f.field, f.exclude) != (field, exclude)]
     if values:
         rest.append(Filter(field, values, exclude))

@@ -7,11 +7,13 @@ from typing import Final
 
 import waitress
 
+from indexer import limits
 from indexer.errors import SettingsError
 from indexer.searcher import Searcher
 from webui.app import create_app
 
-THREADS: Final = 8
+# As many as work at once, and some for what asks no engine and for telling others to come back.
+THREADS: Final = limits.SEARCHES_AT_ONCE + 4
 LOOPBACK: Final = ("127.0.0.1", "localhost")  # Werkzeug's check knows no IPv6 addresses
 
 

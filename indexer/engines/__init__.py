@@ -5,13 +5,17 @@ run against each, so a query means the same on every one. An engine's package is
 """
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from indexer.engines.base import Engine
+from indexer.engines.remembering import Remembering
 from indexer.errors import EngineError
 
-__all__ = ["ENGINES", "Engine", "open_engine"]
+__all__ = ["AUTO", "ENGINES", "Engine", "Remembering", "chosen", "open_engine"]
+
+AUTO: Final = "auto"  # the setting for: Tantivy where it is installed, else Whoosh, which is pure Python
 
 
 def _memory(path: Path, write: bool) -> Engine:
@@ -37,6 +41,13 @@ ENGINES: Final[Mapping[str, Callable[[Path, bool], Engine]]] = {
     "whoosh": _whoosh,
     "memory": _memory,
 }
+
+
+def chosen(name: str) -> str:
+    """The engine that a setting stands for. Tantivy has no wheel for Windows on ARM nor for free-threaded Python."""
+    if name != AUTO:
+        return name
+    return "tantivy" if find_spec("tantivy") else "whoosh"
 
 
 def open_engine(name: str, path: Path, write: bool = False) -> Engine:

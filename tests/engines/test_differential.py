@@ -1,5 +1,6 @@
 """Random questions to all engines: the same documents, counts and orders from each."""
 
+import os
 import random
 from dataclasses import replace
 from itertools import combinations
@@ -28,7 +29,8 @@ from indexer.model import (
 from indexer.schema import FACET_NAMES, MISSING
 
 DOCUMENTS = 150
-SEEDS = range(320)
+# "all engines answer alike": so many questions on each commit, and 2,000 in `make soak`
+SEEDS = range(int(os.environ.get("WINNOW_DIFFERENTIAL", "320")))
 CLEAR = 1.25  # Tantivy keeps lengths in one byte (12 % off at most), so scores that are nearer may swap places
 
 WORDS = "border borders bordure control controls kontrol gold golden old cold coal seminar seminars a of the in".split()
@@ -161,7 +163,7 @@ def test_clear_cut_rankings_are_the_same_and_the_top_ten_alike(engines):
         shared += [len(rank.keys() & {hit.id for hit in expected}) / len(expected)] if expected else []
     overlap = sum(shared) / len(shared)
     print(f"mean overlap of the top ten over {len(shared)} queries: {overlap:.3f}")  # noqa: T201
-    assert overlap >= 0.9
+    assert overlap >= 0.95
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from indexer.engines import ENGINES, open_engine
+from indexer.engines import ENGINES, chosen, open_engine
 from indexer.errors import EngineError
 from indexer.model import Fuzzy, Or, Phrase, Query, Term
 from indexer.schema import FACET_NAMES
@@ -32,3 +32,9 @@ def test_many_threads_may_search_while_one_writes(open_index, record):
         totals = {future.result().total for future in asked}
     assert totals <= {200, 201}
     assert engine.search(questions[0]).total == 201
+
+
+def test_where_tantivy_is_not_installed_whoosh_is_taken(monkeypatch):
+    assert chosen("auto") == "tantivy"
+    monkeypatch.setattr("indexer.engines.find_spec", lambda name: None)
+    assert (chosen("auto"), chosen("memory")) == ("whoosh", "memory")

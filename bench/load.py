@@ -1,0 +1,142 @@
+"""`winnow serve` under load, on made-up records: JSON and pages, one client and eight, and the load of many users.
+
+A user asks once in ten seconds, so a hundred of them ask ten times a second. Every question is another one: what the
+server remembers hardly helps. Times are of the clock, so they need a quiet machine; CPU is the server's own.
+
+Rerun: .venv/bin/python bench/load.py [--records 20000] [--requests 300] [--engine tantivy]
+"""
+
+import argparse
+import http.client
+import json
+import os
+import platform
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from statistics import quantiles
+from urllib.parse import urlencode
+
+from engines import questions
+from generate import record, rows
+from peers import Winnow
+from product import cpu_seconds, server
+
+from indexer import generations
+from indexer.contents import Entry
+from indexer.engines import open_engine
+
+USER_SECONDS = 10  # between two questions of one user
+SECONDS = 10  # of each load
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--records", type=int, default=20_000)
+    parser.add_argument("--requests", type=int, default=300)
+    parser.add_argument("--engine", default="tantivy")
+    options = parser.parse_args()
+    given = list(rows(options.records))
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    print(f"{date.today()}, {machine}: {options.records} records, {options.engine}\n")
+    asked = [address(each) for each in islice(questions(given), 6 * options.requests + 200)]
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder, "index")
+        build(index, options.engine, given)
+        start = time.perf_counter()
+        with server(index) as (port, pid):
+            print(f"start to first answer: {first(port, start):.2f} s; resident {resident(pid):.0f} MB")
+            for path in asked[:50]:
+                timed(port, "/api/v1/search" + path)
+            batches = iter(range(50, len(asked), options.requests))
+            print("\n| | p50, ms | p99, ms | CPU ms/request | refused |\n|---|--:|--:|--:|--:|")
+            for label, clients, path in ASKING:
+                at = next(batches)
+                tell(label, *run(port, pid, clients, [path + each for each in asked[at : at + options.requests]]))
+            for users in (10, 100):
+                at = next(batches)
+                tell(f"JSON, {users} users", *paced(port, pid, users, ["/api/v1/search" + each for each in asked[at:]]))
+            print(f"\nresident at the end: {resident(pid):.0f} MB")
+
+
+ASKING = (
+    ("JSON, 1 client", 1, "/api/v1/search"),
+    ("JSON, 8 clients", 8, "/api/v1/search"),
+    ("page, 1 client", 1, "/search"),
+)
+
+
+def build(index: Path, engine: str, given: list[dict[str, object]]) -> None:
+    """A generation of the records, as a build of pages would leave it."""
+    with generations.locked(index):
+        path = generations.begin(index, None)
+        records = [record(row) for row in given]
+        writer = open_engine(engine, path / "engine", write=True)
+        writer.add(records)
+        writer.close()
+        entries = {each.id: Entry.of(each, "bench") for each in records}
+        generations.finish(index, path, engine, entries, "")
+
+
+def address(question: dict[str, str]) -> str:
+    asked = [("q", Winnow.query(question))]
+    asked += [(question["facet"], question["value"])] if question["facet"] else []
+    asked += [("date_from", question["first"]), ("date_to", question["last"])] if question["first"] else []
+    return "?" + urlencode(asked)
+
+
+def first(port: int, start: float) -> float:
+    timed(port, "/api/v1/search")
+    return time.perf_counter() - start
+
+
+def timed(port: int, path: str) -> tuple[float, int]:
+    """Milliseconds and the status."""
+    start = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return (time.perf_counter() - start) * 1000, response.status
+
+
+def run(port: int, pid: int, clients: int, paths: list[str]) -> tuple[list[tuple[float, int]], float]:
+    """Each client asks as soon as it is answered."""
+    spent = cpu_seconds(pid)
+    with ThreadPoolExecutor(clients) as pool:
+        answers = list(pool.map(lambda path: timed(port, path), paths))
+    return answers, (cpu_seconds(pid) - spent) / len(answers) * 1000
+
+
+def paced(port: int, pid: int, users: int, paths: list[str]) -> tuple[list[tuple[float, int]], float]:
+    """So many users ask once in USER_SECONDS each, whether or not others are answered."""
+    spent, start, pause = cpu_seconds(pid), time.perf_counter(), USER_SECONDS / users
+    with ThreadPoolExecutor(64) as pool:
+        asked = []
+        for number, path in enumerate(paths[: int(SECONDS / pause)]):
+            time.sleep(max(0, start + number * pause - time.perf_counter()))
+            asked.append(pool.submit(timed, port, path))
+        answers = [each.result() for each in asked]
+    return answers, (cpu_seconds(pid) - spent) / len(answers) * 1000
+
+
+def tell(label: str, answers: list[tuple[float, int]], cpu: float) -> None:
+    statuses = Counter(status for _, status in answers)
+    assert set(statuses) <= {200, 503}, json.dumps(statuses)
+    cuts = quantiles([spent for spent, _ in answers], n=100)
+    print(f"| {label} | {cuts[49]:.1f} | {cuts[98]:.1f} | {cpu:.1f} | {statuses[503]} |", flush=True)
+
+
+def resident(pid: int) -> float:
+    """MB that a process has in memory, by Linux's own account."""
+    status = Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1]
+    return int(status.split()[0]) / 1000
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""An engine that remembers what it has counted: other pages and orders of a search have the same facets and total."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from indexer.engines.base import Engine
+from indexer.errors import EngineError
+from indexer.limits import COUNTS_KEPT
+from indexer.model import Hit, Query, Record, Results
+
+
+class Remembering(Engine):
+    """Another engine, open for reading: what it holds must not change any more."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._counted = lru_cache(COUNTS_KEPT)(engine.counts)
+
+    def add(self, records: Iterable[Record]) -> int:
+        raise EngineError("A generation that is served never changes.")
+
+    def remove(self, ids: Iterable[str]) -> int:
+        raise EngineError("A generation that is served never changes.")
+
+    def get(self, id: str) -> Record | None:
+        return self._engine.get(id)
+
+    def hits(self, query: Query) -> tuple[Hit, ...]:
+        return self._engine.hits(query)
+
+    def counts(self, query: Query) -> Results:
+        return self._counted(replace(query, sort="relevance", offset=0, limit=0, after=None))
+
+    def close(self) -> None:
+        self._engine.close()
