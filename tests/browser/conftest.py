@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,7 @@ def found(value: str, text: str) -> Evidence:
 
 
 @contextmanager
-def serving(index: Path, records: Iterable[Record]) -> Iterator[str]:
+def serving(index: Path, records: Iterable[Record], seeds: Sequence[Path] = ()) -> Iterator[str]:
     """The address of a site over the records."""
     path = generations.begin(index, None)
     kept = list(records)
@@ -80,7 +80,7 @@ def serving(index: Path, records: Iterable[Record]) -> Iterator[str]:
         engine.add(kept)
     generations.finish(index, path, "memory", {record.id: Entry.of(record, "key") for record in kept})
     with Searcher(index) as searcher:
-        server = waitress.create_server(create_app(searcher), host="127.0.0.1", port=0, threads=4)
+        server = waitress.create_server(create_app(searcher, seeds=seeds), host="127.0.0.1", port=0, threads=4)
         thread = threading.Thread(target=server.run)
         thread.start()
         try:

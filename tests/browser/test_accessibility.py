@@ -8,6 +8,7 @@ MODES = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
     "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
     "narrow": {"color_scheme": "light", "viewport": {"width": 320, "height": 640}},
+    "right-to-left": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
 }
 
 
@@ -18,6 +19,8 @@ def test_axe_finds_nothing(open_page: Callable[..., Any], paths: Mapping[str, st
     faults = []
     for name, path in paths.items():
         page.goto(path)
+        if mode == "right-to-left":
+            page.evaluate("document.documentElement.dir = 'rtl'")
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         results = axe.Axe().run(page, options={"runOnly": TAGS})
         for violation in results.response["violations"]:

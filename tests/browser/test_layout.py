@@ -32,6 +32,18 @@ def test_no_page_is_wider_than_the_window(open_page: Callable[..., Any], paths: 
     assert {name: over for name, over in wide.items() if over > 0} == {}
 
 
+def test_no_page_is_wider_than_the_window_from_right_to_left(
+    open_page: Callable[..., Any], paths: Mapping[str, str]
+) -> None:
+    page = open_page(viewport={"width": 360, "height": 800})
+    wide = {}
+    for name, path in paths.items():
+        page.goto(path)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        wide[name] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert {name: over for name, over in wide.items() if over > 0} == {}
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_target_is_large_enough_for_a_finger(
     open_page: Callable[..., Any], paths: Mapping[str, str], width: int

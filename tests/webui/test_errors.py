@@ -88,9 +88,11 @@ def test_a_damaged_index_is_503_and_tells_no_paths(
 ) -> None:
     index = index_of(tmp_path / "index", [record()])
     next(index.rglob("manifest.json")).write_text("broken")
-    response = create_app(Searcher(index)).test_client().get("/api/v1/search")
-    assert (response.status_code, response.json["code"]) == (503, "index_damaged")
-    assert str(tmp_path) not in response.text
+    client = create_app(Searcher(index)).test_client()
+    for path in ("/api/v1/search", "/healthz"):
+        response = client.get(path)
+        assert (response.status_code, response.json["code"]) == (503, "index_damaged")
+        assert str(tmp_path) not in response.text
 
 
 def test_a_failing_engine_is_503(serve: Serve, record: Callable[..., Record], monkeypatch: pytest.MonkeyPatch) -> None:
