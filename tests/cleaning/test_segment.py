@@ -165,3 +165,16 @@ def test_markup_inside_of_markup_does_not_lead_astray(cut, markup):
 
 def test_what_looks_like_markup_in_a_text_is_text(cut):
     assert texts(cut("<p>a &lt;b&gt; c &amp;lt; d</p>")) == ["a <b> c &lt; d"]
+
+
+def test_a_page_is_cut_alike_whatever_pages_were_cut_before_it(cut):
+    markup = "<div class=post><h2>A <span class=sr-only>b</span></h2><table><tr><td>c<td>d</table><p id=x>e</div>"
+    before = cut(markup)
+    cut("<div class=post><p>other</p><h2>A</h2></div>" * 30)
+    assert cut(markup) == before
+
+
+def test_the_two_languages_of_a_page_are_blocks_of_their_own(cut):
+    ru, kk = "Судьи области обсудили доклад о правах. " * 6, "Облыс соттары құқықтар туралы баяндаманы талқылады. " * 6
+    assert texts(cut(f"<table><tr><td>{ru}<td>{kk}</table>")) == [ru.strip(), kk.strip()]
+    assert texts(cut(f"<div>{ru}<br>{kk}</div>")) == [ru.strip(), kk.strip()]
