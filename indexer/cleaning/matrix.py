@@ -4,6 +4,7 @@ All columns are neutral to the language. They are computed in groups, each for a
 columns at once: on a page of 130 blocks a call of numpy costs more than its arithmetic.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -12,14 +13,16 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.cleaning.comments import is_forum
 from indexer.cleaning.features import AT, INSIDE, LEVELS, TAGS
 from indexer.cleaning.hints import HINTS
 from indexer.model import Segments
 
 Numbers = NDArray[np.float32]  # exact for counts up to 16 million
+Column = NDArray[np.generic] | float  # a number for each block, or one for all
 
 NEIGHBOURS: Final = (-2, -1, 1, 2)
-WINDOWS: Final = (3, 8)  # blocks on each side
+WINDOWS: Final = (3, 8, 20)  # blocks on each side
 FAR: Final = 50  # blocks; further away is all the same
 PROSE_WORDS: Final = 12  # a block of so many words outside of links is prose
 
@@ -36,9 +39,19 @@ class Site:
 class Described:
     """A page as the columns see it: what several of them are made of."""
 
-    def __init__(self, segments: Segments, raw: Numbers, site: Site, furniture: Sequence[bool], title: int) -> None:
-        """`raw`: features.NAMES × blocks; `title`: position of the block that shows the title, or -1."""
-        self.segments, self.raw, self.site, self.title = segments, raw, site, title
+    def __init__(
+        self,
+        segments: Segments,
+        raw: Numbers,
+        site: Site,
+        furniture: Sequence[bool],
+        folded: Sequence[str],
+        title: int,
+    ) -> None:
+        """`raw`: features.NAMES × blocks; `folded`: texts as by notices.fold_all; `title`: position of the block that
+        shows the title, or -1.
+        """
+        self.segments, self.raw, self.site, self.folded, self.title = segments, raw, site, folded, title
         self.count = raw.shape[1]
         self.index = np.arange(self.count, dtype=np.float32)
         self.repeated, self.furniture = np.array(site.repeated, np.float32), np.array(furniture, np.float32)
@@ -74,8 +87,7 @@ class Group(NamedTuple):
     """Columns that are computed together."""
 
     names: tuple[str, ...]
-    # For each name a number a block, or one for all of them.
-    compute: Callable[[Described], Sequence[Numbers | float] | NDArray[np.generic]]
+    compute: Callable[[Described], Sequence[Column] | NDArray[np.generic]]
 
 
 def matrix(page: Described) -> NDArray[np.float32]:
@@ -126,7 +138,7 @@ def _markup(page: Described) -> list[Numbers]:
     return [page["bold_chars"] / page.chars, page["images"], page["inputs"], page["cells"], depth, depth - middle]
 
 
-_MASKS: Final = {"tag": TAGS, "near": HINTS, "far": HINTS, "inline": HINTS, "inside": INSIDE}
+_MASKS: Final = {"tag": TAGS, "near": HINTS, "far": HINTS, "inside": INSIDE}
 _MASK_ROWS: Final = [AT[where] for where in _MASKS]
 _BITS: Final = tuple(f"{where}:{name}" for where, bits in _MASKS.items() for name in bits)
 _BIT: Final = [32 * row + bit for row, bits in enumerate(_MASKS.values()) for bit in range(len(bits))]
@@ -241,7 +253,7 @@ def _whole(page: Described) -> list[float]:
     ]  # fmt: skip
 
 
-_TOLD: Final = ("page is article", "page is product", "page is website", "page has date", "page in p")
+_TOLD: Final = ("page is article", "page is product", "page is website", "page has date")
 
 
 def _told(page: Described) -> list[float]:
@@ -249,7 +261,6 @@ def _told(page: Described) -> list[float]:
     kind = meta.type.lower()
     return [
         "article" in kind or "posting" in kind, "product" in kind, kind == "website", bool(meta.dates),
-        float(page.words @ (page["tag"] == TAGS.index("p"))) / page.total_words,
     ]  # fmt: skip
 
 
@@ -268,7 +279,103 @@ def _place(page: Described) -> list[Numbers]:
     ]  # fmt: skip
 
 
+# ------------------------------------------------------------------------------------------- the stretch of text
+
+_RUN: Final = ("in run", "after run start", "before run end", "run words", "run length", "relative", "copies")
+_RUN_WORDS, _RUN_COST, _RUN_LINKS = 40, 8, 10  # most words that count of a block; what a block and its links cost
+
+
+def _run(page: Described) -> list[Column]:
+    """Where a block stands to the stretch of blocks with the most text for its length (Finn et al., 2001)."""
+    worth = np.minimum(page.own_words, _RUN_WORDS) * (1 - page.repeated) - _RUN_COST - _RUN_LINKS * page.density
+    total = np.zeros(page.count + 1, np.float32)
+    np.cumsum(worth, out=total[1:])
+    end = int((total - np.minimum.accumulate(total))[1:].argmax()) + 1
+    start = int(total[:end].argmin())
+    inside = np.zeros(page.count, np.float32)
+    inside[start:end] = 1
+    return [
+        inside, np.clip(page.index - start, -FAR, FAR), np.clip(end - page.index, -FAR, FAR),
+        float(page.words[start:end].sum()) / page.total_words, end - start,
+        page.own_words / max(float(page.own_words.max()), 1), _copies(page.folded),
+    ]  # fmt: skip
+
+
+def _copies(folded: Sequence[str]) -> Numbers:
+    """How often the page has a block's text."""
+    often = Counter(folded) | {"": 1}  # a long text is not folded
+    return np.array([often[text] for text in folded], np.float32)
+
+
+_MAIN: Final = ("from longest", "from path of longest")
+
+
+def _main(page: Described) -> list[Numbers]:
+    """How far away the longest text is, and the blocks with its path of tags and classes."""
+    longest, path = int(page.prose.argmax()), page["path"]
+    same = np.flatnonzero(path == path[longest])
+    outside = np.abs(page.index - np.clip(page.index, same[0], same[-1]))
+    return [np.clip(page.index - longest, -FAR, FAR), np.minimum(outside, FAR)]
+
+
+_SECTION: Final = (
+    "section words", "section prose", "section density", "section size", "in section", "section number",
+    "heading words", "heading density", "heading level",
+)  # fmt: skip
+
+
+def _section(page: Described) -> list[Numbers]:
+    """What stands under the heading above a block, and what that heading is; before the first one, 0."""
+    number = np.cumsum(page.heading).astype(np.intp)
+    first = np.searchsorted(number, np.arange(number[-1] + 1)).clip(max=page.count - 1)
+    words, links, chars, prose = (
+        np.bincount(number, values)[number] for values in (page.words, page["link_chars"], page.chars, page.prose)
+    )
+    head = first[number]
+    is_head = page.heading[head]
+    return [
+        words, prose, links / np.maximum(chars, 1), np.bincount(number)[number], page.index - head, number,
+        page.words[head] * is_head, page.density[head] * is_head, page["above"][head] * is_head,
+    ]  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------ what kind of page it is
+
+_HINTED: Final = ("comment", "forum", "product", "article", "related", "nav", "main", "title", "reference", "media")
+_HINTED_BITS: Final = np.array([[1 << HINTS.index(hint)] for hint in _HINTED])
+_KIND: Final = (
+    *(f"page in {hint}" for hint in _HINTED), "page in p", "page in li", "page in row", "page is forum",
+    "page address parts", "page address digits", "has description", "from description", "from first heading",
+    "page first headings",
+)  # fmt: skip
+
+
+def _kind(page: Described) -> list[Column]:
+    masks = page["near"].astype(np.int64) | page["far"].astype(np.int64)
+    path = page.segments.url.partition("://")[2].partition("/")[2]
+    described, headings = _described(page.segments), np.flatnonzero(page.heading)
+    return [
+        *(((masks & _HINTED_BITS) > 0) @ page.words / page.total_words),
+        *(float(page.words @ (page["tag"] == TAGS.index(tag))) / page.total_words for tag in ("p", "li", "row")),
+        is_forum(page.segments), len(path.strip("/").split("/")) if path else 0, sum(map(str.isdigit, path)),
+        described >= 0, np.clip(page.index - described, -FAR, FAR) if described >= 0 else -99.0,
+        np.clip(page.index - (headings[0] if len(headings) else -1), -FAR, FAR), len(headings),
+    ]  # fmt: skip
+
+
+def _described(segments: Segments) -> int:
+    """The block that begins as the page's description of itself; -1 for none."""
+    start = segments.meta.description[:_DESCRIPTION]
+    if len(start) < _DESCRIPTION:
+        return -1
+    return next((at for at, block in enumerate(segments.blocks) if block.text.startswith(start)), -1)
+
+
+_DESCRIPTION: Final = 30  # characters of it that a block must begin with
+
+
 _FOR_ALL: Final = (
+    Group(_RUN, _run),
     Group(_OWN, _own),
     Group(_NEIGHBOURS, _neighbours),
     Group(_WINDOWS, _windows),
@@ -285,5 +392,8 @@ GROUPS: Final = {
         Group(_BITS, _bits),
         Group(_ALIKE, _alike),
         Group(_TOLD, _told),
+        Group(_MAIN, _main),
+        Group(_SECTION, _section),
+        Group(_KIND, _kind),
     ),
 }

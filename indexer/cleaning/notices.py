@@ -63,7 +63,11 @@ def sections(texts: Sequence[str], folded: Sequence[str]) -> list[str]:
         name = "" if found[position] else _starred(starred, folded[position], texts[position])
         if name and len(texts[position]) <= SECTIONS[name].longest:
             found[position] = name
-    return [name or of_parts(text) for name, text in zip(found, texts, strict=True)]
+    longest, words = SECTIONS[TRAIL].longest, lexicon.of_parts
+    for position, text in enumerate(folded):
+        if 0 < len(text) <= longest and not found[position] and not words.isdisjoint(text.split()):
+            found[position] = of_parts(texts[position])
+    return found
 
 
 def section(text: str) -> str:
@@ -157,11 +161,12 @@ class Lexicon:
     starred: Starred
     threads: Starred
     trails: set[str]  # folded phrases that the way to a page begins with
+    of_parts: set[str]  # words of which a line that is put together of known parts has one
 
 
 @cache
 def _lexicon() -> Lexicon:
-    found = Lexicon({}, {}, {}, set())
+    found = Lexicon({}, {}, {}, set(), set())
     for language, content in files():
         for section_name, phrase in _phrases(language, content):
             if section_name == TRAIL:  # "Home" alone is a menu entry, "Location" may be a heading
@@ -175,6 +180,9 @@ def _lexicon() -> Lexicon:
                 patterns.setdefault(key, []).append((name, re.compile(pattern), ":*" in phrase))
             else:
                 found.exact.setdefault(fold(phrase), section_name)
+            if section_name in (TRAIL, COUNTER):
+                found.of_parts.update(fold(phrase).split())
+    found.of_parts.discard("0")  # stands for any number
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -17,7 +18,7 @@ def places(elements: Sequence[Element]) -> list[str]:
     """For each element a CSS selector that chooses it: from the nearest one with a name of its own; "" without one."""
     found = list[tuple[str, int]]()  # selector, tags in it below the name
     for element in elements:
-        own, (around, steps) = _named(element), found[element.parent] if element.parent >= 0 else ("", 0)
+        own, (around, steps) = _named(element[1:]), found[element.parent] if element.parent >= 0 else ("", 0)
         if own:
             found.append((own, 0))
         elif around and steps < _STEPS:
@@ -27,12 +28,14 @@ def places(elements: Sequence[Element]) -> list[str]:
     return [selector for selector, _ in found]
 
 
-def _named(element: Element) -> str:
-    """The element by its id or classes; "" where it has none that other pages of the site would have too."""
-    if element.tag == "body":
+@lru_cache(maxsize=50_000)
+def _named(names: tuple[str, str, str]) -> str:
+    """The element of a tag, id and classes by them; "" where it has none that other pages of the site have too."""
+    tag, id_, classes = names
+    if tag == "body":
         return ""
-    if _NAME.fullmatch(element.id):
-        return f"{element.tag}#{element.id}"
-    classes = islice(filter(_NAME.fullmatch, element.classes.split()), _CLASSES)
-    name = "".join([element.tag, *(f".{each}" for each in classes)])
-    return name if element.tag != name and len(name) <= _LONGEST else ""
+    if _NAME.fullmatch(id_):
+        return f"{tag}#{id_}"
+    first = islice(filter(_NAME.fullmatch, classes.split()), _CLASSES)
+    name = "".join([tag, *(f".{each}" for each in first)])
+    return name if tag != name and len(name) <= _LONGEST else ""

@@ -52,7 +52,8 @@ class Misses:
 
     lost: tuple[Miss, ...] = ()  # blocks that should have been kept, longest first
     left_in: tuple[Miss, ...] = ()  # blocks that should have been removed, longest first
-    nowhere: int = 0  # words of the truth that stand in no block of the page
+    nowhere: int = 0  # words of the truth that stand in no block of the page …
+    truth: int = 0  # … of so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +309,7 @@ def _misses(blocks: Sequence[JudgedBlock], output: Counts, truth: Counts) -> Mis
         lost=tuple(_wrong((block for block in blocks if not block.verdict.kept), truth - output)),
         left_in=tuple(_wrong((block for block in blocks if block.verdict.kept), output - truth)),
         nowhere=(truth - there).total(),
+        truth=truth.total(),
     )
 
 

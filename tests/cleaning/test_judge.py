@@ -1,7 +1,10 @@
 import pickle
 
+import numpy as np
+
 import indexer.cleaning
 from indexer.cleaning import RULES, SiteKnowledge, fingerprints, judge
+from indexer.cleaning.judge import threshold
 
 PAGE = "<title>A</title><nav><a href=/>Home</a></nav><h1>A day in court</h1>"
 PAGE += "<p>The judges met, and talked about it for a long time.</p>"
@@ -26,3 +29,9 @@ def test_the_last_rule_always_decides():
 def test_the_version_is_a_short_word():
     assert indexer.cleaning.VERSION == indexer.cleaning.VERSION
     assert len(indexer.cleaning.VERSION) < 20
+
+
+def test_the_threshold_is_where_the_expected_f1_is_best():
+    words = np.array([100, 40, 30, 5], np.float32)
+    sure, unsure = np.array([0.9, 0.1, 0.05, 0.02]), np.array([0.5, 0.45, 0.4, 0.1])
+    assert [threshold(sure, words), threshold(unsure, words)] == [0.9, 0.4]
