@@ -29,7 +29,7 @@ from rapidfuzz.distance import LCSseq
 
 from indexer.cleaning import SiteKnowledge, fingerprints, segment
 from indexer.cleaning.comments import is_forum
-from indexer.cleaning.features import AT
+from indexer.cleaning.features import AT, numbers_of
 from indexer.cleaning.judge import numbers
 from indexer.cleaning.matrix import Site, names
 from indexer.cleaning.sites import alone
@@ -208,15 +208,11 @@ def cropped(example: Example) -> Example | None:
 
 def without(segments: Segments, kept: NDArray[np.bool_]) -> Segments:
     """The page without some of its blocks; its containers shrink."""
-    moved = np.concatenate(([0], np.cumsum(kept))).astype(float)
-    first = AT["start_1"]
+    moved = np.concatenate(([0], np.cumsum(kept)))
+    raw = numbers_of(segments)[:, kept]
+    raw[AT["start_1"] :] = moved[raw[AT["start_1"] :].astype(int)]
     blocks = (block for block, stays in zip(segments.blocks, kept, strict=True) if stays)
-    return replace(
-        segments,
-        blocks=tuple(
-            replace(b, features=(*b.features[:first], *(moved[int(at)] for at in b.features[first:]))) for b in blocks
-        ),
-    )
+    return replace(segments, blocks=tuple(blocks), numbers=raw.tobytes())
 
 
 class Table(NamedTuple):
