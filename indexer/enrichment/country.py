@@ -35,7 +35,14 @@ def country(document: Document, text: str) -> tuple[Evidence, ...]:
 @lru_cache(maxsize=4)
 def mentioned(text: str, language: str) -> list[Mention]:
     """All that looks like a country in the text, ambiguous names included."""
-    return [mention for mention in names().find(text, language) if _means_a_country(text, mention)]
+    found = [mention for mention in names().find(text, language) if _means_a_country(text, mention)]
+    return [mention for mention in found if language != "en" or not _is_inflected(text, mention)]
+
+
+def _is_inflected(text: str, mention: Mention) -> bool:
+    """Whether only another language's ending makes it a name: in an English text "Walesa" is no form of "Wales"."""
+    surface = text[mention.start : mention.end]
+    return surface.isascii() and split(surface) != split(mention.name.text)
 
 
 @dataclass(frozen=True, slots=True)

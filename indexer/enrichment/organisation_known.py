@@ -44,6 +44,9 @@ def resolved(text: str, language: str, start: int, end: int, name: str) -> str:
             base = name[: len(name) - (country.end - country.start)].rstrip()
             institution = _institutions().get(folded(base))
             return of_country(institution, country.name.value) if institution else name
+        if country.start == start and country.end < end:
+            institution = _institutions().get(folded(name[country.end - country.start :].lstrip()))
+            return of_country(institution, country.name.value) if institution else name
     institution = _institutions().get(folded(name), name)
     return name if institution in _needing_country() else institution
 

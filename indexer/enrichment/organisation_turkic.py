@@ -14,7 +14,7 @@ _OBLIQUE: Final = re.compile(
     "ның|нің|[дт]ың|[дт]ің|н[ыиуү]н|[дт][ыиуү]н|ады|еді|мын|мін|ғалы|гелі|да|ни|нинг|ning|ni|ga|da|dan|dagi)$"
 )
 _OBJECT: Final = re.compile("[дтн][ыі]$")  # халықты әлеуметтік қорғау министрлігі: only with a verb's noun behind it
-_PLACES: Final = re.compile("(?:республикас|қалас|облыс|аудан|ауыл|шаар|район|oblast|viloyat|tuman|respublikas)")
+_PLACES: Final = re.compile("(?:республикас|қалас|облыс|аудан|ауыл|шаар|район|oblast|viloyat|tuman|respublikas|стан$)")
 _INSIDE: Final = frozenset(
     "және мен пен бен жөніндегі бойынша істері істер ісі қарсы жанындағы атындағы жана боюнча иштер иштери алдындагы "
     "атындагы va boʻyicha ishlar huzuridagi nomidagi ва бўйича ишлар ҳузуридаги номидаги".split()

@@ -53,6 +53,7 @@ def test_a_country_is_found_in_any_language_and_case(named, text, value) -> None
         "Қазақстандық студенттер мен қырғыз қонақтар",
         "we do not write kazakhstan so",
         "тракторы «Беларусь» и домен .РФ",
+        "The president of the union, Lech Walesa, came to speak to the students of the college.",
     ],
 )
 def test_what_only_looks_like_a_country_is_none(named, text) -> None:

@@ -90,6 +90,7 @@ def test_a_turkic_name_ends_with_its_head_word_without_the_case(text, language, 
         "Минюст РК сообщил",
         "сообщили в министерстве юстиции Казахстана",
         "Қазақстан Республикасының Әділет министрлігінде өтті",
+        "Бұл туралы Қазақстан әділет министрлігі хабарлады",
     ],
 )
 def test_an_institution_has_one_value_in_all_languages_with_its_country(make, text) -> None:
