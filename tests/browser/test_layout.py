@@ -91,5 +91,5 @@ def test_print_shows_the_document_and_nothing_around_it(open_page: Callable[...,
     page = open_page(document)
     page.emulate_media(media="print")
     assert page.locator("article .text").is_visible()
-    for around in (".top", ".bottom", ".tools", ".back", "section.chaff"):
+    for around in (".top", ".bottom", "#matches", ".back", "section.chaff"):
         assert not page.locator(around).is_visible()
