@@ -8,7 +8,7 @@ from typing import Final
 
 from indexer import limits
 from indexer.engines.base import Engine
-from indexer.model import DateRange, FacetCounts, Filter, Hit, Query, Record, Results, Shown
+from indexer.model import DateRange, FacetCounts, Filter, Hit, Place, Query, Record, Results, Shown
 from indexer.query import And, Node, Not, Note, Wanted, any_of, marks, parse, plan, snippet, to_text, wanted
 from indexer.query.dates import as_number, date_span
 from indexer.schema import FACET_NAMES
@@ -30,6 +30,7 @@ class Request:
     sort: str = "relevance"
     page: int = 1
     per_page: int = 10
+    after: Place | None = None  # hits that come after this place, instead of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def to_query(request: Request, tree: Node, languages: Sequence[str]) -> Query:
         filters=request.filters,
         dates=_dates(request),
         sort=request.sort,
-        offset=(request.page - 1) * request.per_page,
+        offset=0 if request.after else (request.page - 1) * request.per_page,
+        after=request.after,
         limit=request.per_page,
         facets=FACET_NAMES,
         facet_values=limits.FACET_VALUES,

@@ -1,12 +1,14 @@
 """The JSON API, version 1. Its description is openapi.json; what it sends is made in answer.py."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import cast
 
 from flask import Blueprint, Response, request
 
-from webui import addresses, answer, browse, cleaning, corpus, documents, explaining, params
+from indexer.search import Answer
+from webui import addresses, answer, browse, cleaning, corpus, cursor, documents, explaining, params
 from webui.addresses import API_FACETS, API_SEARCH, FACET
 from webui.answer import Plain
 from webui.caching import revalidate
@@ -20,10 +22,12 @@ revalidate(bp)
 @bp.get("/search")
 def search() -> Response:
     """A search; of its results only the `fields` that are asked for, and with `explain` why each was found."""
-    given, fields, explain = params.shaping(addresses.pairs(request.query_string))
+    pairs = addresses.pairs(request.query_string)
+    given, fields, explain = params.shaping(pairs)
     asked = params.parse(given)
-    found = searcher().search(asked)
+    found = searcher().search(replace(asked, after=cursor.read(pairs, asked.sort)))
     plain = answer.search(found)
+    cast(Plain, plain["links"])["cursor"] = onward(found, [pair for pair in pairs if pair[0] in ("fields", "explain")])
     if explain:
         for result, hit in zip(results_of(plain), found.hits, strict=True):
             result["explain"] = explaining.explained(asked.q, searcher().document(hit.id), hit.score)
@@ -31,6 +35,16 @@ def search() -> Response:
         kept = {"id", "explain", *fields}
         plain["results"] = [{name: result[name] for name in result if name in kept} for result in results_of(plain)]
     return as_json(plain)
+
+
+def onward(found: Answer, shape: addresses.Pairs) -> str | None:
+    """The address of the results after the last of these, however deep; None at the end."""
+    asked = found.request
+    if not found.hits or len(found.hits) < asked.per_page:
+        return None
+    place = cursor.written(found.hits[-1].place, asked.sort)
+    search = [pair for pair in addresses.to_pairs(asked) if pair[0] != "page"]
+    return addresses.joined(API_SEARCH, [*search, *shape, ("cursor", place)])
 
 
 def results_of(plain: Plain) -> list[Plain]:

@@ -16,7 +16,7 @@ from webui.addresses import EXCLUDE, FACETS, LISTING, NAMES, WORST_FIRST, Listin
 from webui.i18n import _
 
 ORDERS: Final = ("count", "name")  # of a facet's values
-SHAPING: Final = ("fields", "explain")  # parameters of the API's search alone
+SHAPING: Final = ("fields", "explain", "cursor")  # parameters of the API's search alone
 FLAG: Final = ("0", "1")
 RESULT_FIELDS: Final = (
     "url",

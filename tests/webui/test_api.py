@@ -229,3 +229,21 @@ def test_a_result_says_why_it_was_found(client: FlaskClient) -> None:
         {"part": "country:Iran", "in_title": 0, "in_text": 0},
     ]
     assert "explain" not in client.get("/api/v1/search?q=trafficking").json["results"][0]
+
+
+def test_a_program_goes_as_deep_as_it_likes(client: FlaskClient) -> None:
+    for order in ("relevance", "title", "-date", "-first_seen"):
+        whole = [hit["id"] for hit in client.get(f"/api/v1/search?sort={order}").json["results"]]
+        seen, address = [], f"/api/v1/search?per_page=1&sort={order}&fields=title"
+        while address:
+            page = client.get(address).json
+            seen += [hit["id"] for hit in page["results"]]
+            assert page["total"] == len(whole)
+            address = page["links"]["cursor"]
+        assert seen == whole, order
+
+
+@pytest.mark.parametrize("cursor", ["x", "bnVsbA", "W10", "WyJkYXRlIiwgMSwgImEiXQ", "é"])
+def test_a_cursor_of_another_search_is_refused(client: FlaskClient, cursor: str) -> None:
+    problem = client.get("/api/v1/search", query_string={"cursor": cursor})
+    assert (problem.status_code, problem.json["parameter"]) == (400, "cursor")

@@ -21,8 +21,10 @@ FILTERS = {name for facet in FACET_NAMES for name in (facet, f"not.{facet}")}
 
 
 def fits(query: dict[str, object] | None) -> bool:
-    """The two limits over several parameters, which JSON Schema cannot state and the description states in words."""
+    """What JSON Schema cannot state and the description states in words: limits over several parameters, cursors."""
     query = query or {}
+    if query.get("cursor"):  # only an answer's own are good, and none can be made up
+        return False
     values = [value for name in FILTERS for value in as_list(query.get(name, []))]
     paged = [query.get("page", 1), query.get("per_page", 10)]
     if all(isinstance(each, int) for each in paged) and paged[0] * paged[1] > limits.PAGE_TIMES_SIZE:
