@@ -352,7 +352,9 @@ class Xapian:
             case "not":
                 return xapian.Query(xapian.Query.OP_AND_NOT, *stems)
             case "prefix":
-                return xapian.Query(xapian.Query.OP_WILDCARD, words[0][:4])
+                # all five arguments, or the binding takes the text for a list
+                limit, combiner = xapian.Query.WILDCARD_LIMIT_ERROR, xapian.Query.OP_SYNONYM
+                return xapian.Query(xapian.Query.OP_WILDCARD, words[0][:4], 0, limit, combiner)
             case "fuzzy":
                 return None
             case _:
