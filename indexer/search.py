@@ -6,17 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from indexer import limits
+from indexer import limits, wording
 from indexer.engines.base import Engine
 from indexer.model import DateRange, FacetCounts, Filter, Hit, Place, Query, Record, Results, Shown
-from indexer.query import And, Node, Not, Note, Wanted, any_of, marks, parse, plan, snippet, to_text, wanted
+from indexer.query import And, Node, Not, Note, Wanted, Wider, any_word, marks, parse, plan, snippet, to_text, wanted
 from indexer.query.dates import as_number, date_span
+from indexer.query.tree import MatchAll, all_of, with_words
 from indexer.schema import FACET_NAMES
 from indexer.value_names import by_any_name
+from indexer.words import fold, needed_grams
 
 _SNIPPET_CHARS: Final = 240  # two to three lines of a result
 _WORDS_TRIED: Final = 5  # of a query that finds nothing, each word alone
+_LITTLE: Final = 100  # documents: with more, other spellings are not offered, which costs two searches
 _AT_ONCE: Final = 500  # records asked for in one go when all are wanted: some 10 MB
+
+
+# script: a name in the spellings of other scripts; ngram: words that share pieces with a Kazakh one.
+ALSO: Final = ("script", "ngram")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Request:
     sort: str = "relevance"
     page: int = 1
     per_page: int = 10
+    also: tuple[str, ...] = ()  # of ALSO: what is looked for beside the words as they are
     after: Place | None = None  # hits that come after this place, instead of a page
 
 
@@ -46,10 +54,28 @@ class Snippet:
 class Suggestion:
     """A way on from few or no results: another request, and how many documents it finds."""
 
-    kind: str  # "without_filter", "without_dates", "any_word", "word"
+    kind: str  # "spelling", "without_filter", "without_dates", "any_word", "word"
     label: str  # what the link says
     request: Request
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the parts of a query, as it was understood."""
+
+    text: str
+    request: Request  # the search without it
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """What else is looked for, or could be: never silently, and undone by one click."""
+
+    kind: str  # of ALSO
+    label: str  # what is also looked for: "Хасанова, Хасановой"
+    on: bool
+    request: Request  # the search with it turned the other way
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +89,8 @@ class Answer:
     notes: tuple[Note, ...] = ()
     snippets: dict[str, tuple[Snippet, ...]] = field(default_factory=dict)  # by document id
     suggestions: tuple[Suggestion, ...] = ()
+    parts: tuple[Part, ...] = ()
+    switches: tuple[Switch, ...] = ()
     took_ms: float = 0.0
 
     @property
@@ -77,6 +105,7 @@ def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer
     query, seeking = to_query(request, parsed.tree, languages), wanted(parsed.tree)
     results = engine.search(query)
     suggestions = () if results.total else tuple(_ways_on(engine, request, parsed.tree, languages))
+    switches = tuple(_switches(engine, request, parsed.tree, languages, results.total))
     return Answer(
         request=request,
         query=query,
@@ -85,6 +114,8 @@ def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer
         notes=parsed.notes,
         snippets={hit.id: snippets(hit.record, seeking) for hit in results.hits},
         suggestions=suggestions,
+        parts=tuple(_parts(request, parsed.tree)),
+        switches=switches,
         took_ms=(time.perf_counter() - start) * 1000,
     )
 
@@ -106,7 +137,7 @@ def records(engine: Engine, request: Request, languages: Sequence[str]) -> Itera
 def to_query(request: Request, tree: Node, languages: Sequence[str]) -> Query:
     """The request as an engine is asked it."""
     return Query(
-        clause=by_any_name(plan(tree, languages)),
+        clause=by_any_name(plan(tree, languages, _wider(request, tree))),
         filters=request.filters,
         dates=_dates(request),
         sort=request.sort,
@@ -117,6 +148,45 @@ def to_query(request: Request, tree: Node, languages: Sequence[str]) -> Query:
         facet_values=limits.FACET_VALUES,
         distinct=limits.DISTINCT if request.q or request.filters or _dates(request) else sys.maxsize,
     )
+
+
+def _wider(request: Request, tree: Node) -> Wider:
+    """The words of the query that are looked for otherwise, too."""
+    asked = frozenset(fold(word) for word in wording.words(tree)) if request.also else frozenset[str]()
+    return Wider(asked if "script" in request.also else frozenset(), asked if "ngram" in request.also else frozenset())
+
+
+def _parts(request: Request, tree: Node) -> Iterator[Part]:
+    """The parts that all must be there, each with the search without it."""
+    nodes = tree.nodes if isinstance(tree, And) else () if tree == MatchAll() else (tree,)
+    for at, node in enumerate(nodes):
+        rest = all_of([*nodes[:at], *nodes[at + 1 :]])
+        yield Part(to_text(node), replace(request, q=to_text(rest), page=1))
+
+
+def _switches(engine: Engine, request: Request, tree: Node, languages: Sequence[str], total: int) -> Iterator[Switch]:
+    """What is on, and what would find more where little is found."""
+    labels = _also_labels(engine, tree, languages) if request.also or total <= _LITTLE else {}
+    for kind, label in labels.items():
+        on = kind in request.also
+        also = tuple(name for name in ALSO if (name in request.also) != (name == kind))
+        other = replace(request, also=also, page=1)
+        if on or _total(engine, other, languages) > total:
+            yield Switch(kind, label, on, other)
+
+
+def _also_labels(engine: Engine, tree: Node, languages: Sequence[str]) -> dict[str, str]:
+    """What each kind would look for, where it would look for anything."""
+    asked = list(dict.fromkeys(wording.words(tree)))[:_WORDS_TRIED]
+    spellings = [form for word in asked for form in wording.in_other_spellings(engine, word, languages)]
+    kazakh = [word for word in asked if needed_grams(fold(word))] if "kk" in languages else []
+    found = {"script": ", ".join(spellings), "ngram": ", ".join(f"{word}…" for word in kazakh)}
+    return {kind: label for kind, label in found.items() if label}
+
+
+def _total(engine: Engine, request: Request, languages: Sequence[str]) -> int:
+    query = to_query(request, parse(request.q).tree, languages)
+    return engine.counts(replace(query, facets=())).total
 
 
 def _dates(request: Request) -> DateRange | None:
@@ -136,10 +206,19 @@ def snippets(document: Shown, seeking: Wanted) -> tuple[Snippet, ...]:
 
 def _ways_on(engine: Engine, request: Request, tree: Node, languages: Sequence[str]) -> Iterator[Suggestion]:
     """Requests that find something: without one of the filters, without the dates, with any or one of the words."""
-    for kind, label, other in _alternatives(request, tree):
-        total = engine.counts(replace(to_query(other, parse(other.q).tree, languages), facets=())).total
+    for kind, label, other in (*_spellings(engine, request, tree), *_alternatives(request, tree)):
+        total = _total(engine, other, languages)
         if total:
             yield Suggestion(kind, label, other, total)
+
+
+def _spellings(engine: Engine, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    """The query with each word that the corpus does not have in the nearest spelling that it has."""
+    asked = list(dict.fromkeys(wording.words(tree)))[:_WORDS_TRIED]
+    better = {word: other for word in asked if (other := wording.respelt(engine, word))}
+    if better:
+        text = to_text(with_words(tree, better))
+        yield "spelling", text, replace(request, q=text, page=1)
 
 
 def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
@@ -152,7 +231,7 @@ def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Requ
     if isinstance(tree, And):
         parts = [part for part in tree.nodes if not isinstance(part, Not)]
         if len(parts) > 1:
-            either = to_text(any_of(parts))
+            either = to_text(any_word(tree))
             yield "any_word", either, replace(first, q=either)
             for part in parts[:_WORDS_TRIED]:
                 yield "word", to_text(part), replace(first, q=to_text(part))

@@ -1,5 +1,6 @@
 """Answers from the generation that is current, and from the next one as soon as it is."""
 
+import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -10,13 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from indexer import audit, generations, limits
+from indexer.completion import Completion, Values, complete
 from indexer.engines import Remembering, open_engine
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, NoSuchDocument, NoSuchSite
 from indexer.generations import Generation
-from indexer.model import FacetCounts, Query, Record
+from indexer.model import FacetCounts, Hit, Query, Record
 from indexer.query import marks, parse, wanted
+from indexer.schema import FACET_NAMES
 from indexer.search import Answer, Request, facet, records, search
+from indexer.similar import similar
 
 # Whole facets that stay in memory. One of 100,000 values takes some 15 MB, and 2 s to count; looking through it, page
 # by page and letter by letter, asks for the same one again and again.
@@ -80,6 +84,17 @@ class Searcher:
         with self._generation() as opened:
             yield from records(opened.engine, request, opened.status.languages)
 
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        """What may be meant by the beginning of a search: values of facets, and titles."""
+        with self._generation() as opened:
+            return complete(opened.engine, opened.values, text, limit)
+
+    def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Documents about the same, best first. Raises NoSuchDocument."""
+        record = self.document(id)
+        with self._generation() as opened:
+            return similar(opened.engine, record, limit)
+
     def document(self, id: str) -> Record:
         """One document whole. Raises NoSuchDocument."""
         with self._generation() as opened:
@@ -142,6 +157,11 @@ class _Opened:
     def overview(self) -> audit.Overview:
         """Worked out when it is first asked for, and once: a generation never changes."""
         return audit.overview(self._generation.contents())
+
+    @cached_property
+    def values(self) -> Values:
+        """All values of all facets, in order: made when something is first suggested."""
+        return Values(self.engine.search(Query(limit=0, facets=FACET_NAMES, facet_values=sys.maxsize)).facets)
 
     def lease(self) -> "_Opened":
         with self._lock:

@@ -13,7 +13,7 @@ from indexer.enrichment import gazetteer
 from indexer.enrichment.language import LABELS
 from indexer.enrichment.name_spelling import plain, surname
 from indexer.enrichment.vocabulary import alternatives, rows
-from indexer.model import And, Clause, HasValue, Not, Or
+from indexer.model import And, Clause, HasValue, Not, Or, Preferring
 from indexer.words import fold
 
 
@@ -24,6 +24,8 @@ def by_any_name(clause: Clause) -> Clause:
             return And(tuple(map(by_any_name, clauses)))
         case Or(clauses):
             return Or(tuple(map(by_any_name, clauses)))
+        case Preferring(part, better):
+            return Preferring(by_any_name(part), better)
         case Not(part):
             return Not(by_any_name(part))
         case HasValue(facet, name):

@@ -48,7 +48,7 @@ ADDRESSES = re.findall(r"curl 'http://127\.0\.0\.1:8000(/[^']*)'", "".join(TEXT.
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the seeds, an index of them and a labelled page, as the reader of the documentation has it."""
+    """A folder with the seeds, an index of them, a labelled page and a judged search, as the reader has them."""
     folder = tmp_path_factory.mktemp("reader")
     (folder / "seeds").symlink_to(ROOT / "seeds")
     labelled = folder / "labelled" / "steppe-rights.example"
@@ -57,6 +57,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "seeds" / "steppe-rights.example", labelled / "pages")
     shutil.copy(ROOT / "tests/enrichment/gold.jsonl", folder / "labelled.jsonl")
     pipeline.build(Settings(seeds=(folder / "seeds",), index=folder / "index", workers=2))
+    (folder / "judged").mkdir()
+    (folder / "judged" / "judgments.tsv").write_text("victim compensation\t035d1f23602ae978\t1\n", "utf-8")
     return folder
 
 

@@ -22,7 +22,7 @@ FACET: Final = f"<any({', '.join(FACET_NAMES)}):name>"  # in a rule: no other na
 
 EXCLUDE: Final = "not."  # before a facet's name: documents without the value
 FACETS: Final = tuple(name for facet in FACET_NAMES for name in (facet, EXCLUDE + facet))
-NAMES: Final = ("q", *FACETS, "date_from", "date_to", "sort", "page", "per_page")
+NAMES: Final = ("q", *FACETS, "date_from", "date_to", "sort", "page", "per_page", "also")
 LISTING: Final = (*(name for name in NAMES if name != "page"), "prefix", "order", "page")
 
 # Control characters but tab and newline, and lone surrogates: they mean nothing in a search and break addresses.
@@ -68,6 +68,7 @@ def to_pairs(asked: Request) -> Pairs:
     found.append(("sort", "" if asked.sort == "relevance" else asked.sort))
     found.append(("page", "" if asked.page == 1 else str(asked.page)))
     found.append(("per_page", "" if asked.per_page == 10 else str(asked.per_page)))
+    found += (("also", kind) for kind in asked.also)
     return [pair for pair in found if pair[1]]
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from indexer import limits
 from indexer.model import Date, FacetCounts, Filter, Hit, Labelled, Shown
 from indexer.schema import MISSING
-from indexer.search import Answer, Request, Snippet, Suggestion
+from indexer.search import Answer, Request, Snippet, Suggestion, Switch
 from webui import dates, labels, refine
 from webui.addresses import API_FACETS, API_SEARCH, ATOM, BROWSE, SEARCH, Listing, address, listing_address
 from webui.i18n import _, local
@@ -28,7 +28,13 @@ def search(found: Answer, path: str = API_SEARCH) -> Plain:
     """A search answer. Its addresses for going on lead to `path`: the API's, or the page's."""
     asked = found.request
     return {
-        "query": {"q": asked.q, "interpreted": found.interpreted, "notes": [asdict(note) for note in found.notes]},
+        "query": {
+            "q": asked.q,
+            "interpreted": found.interpreted,
+            "notes": [asdict(note) for note in found.notes],
+            "parts": [{"text": part.text, "remove_url": address(path, part.request)} for part in found.parts],
+            "switches": [switch(one, path) for one in found.switches],
+        },
         "filters": filters(asked, path),
         "total": found.results.total,
         "page": asked.page,
@@ -192,6 +198,11 @@ def labelled(value: Labelled) -> Plain:
 def date(when: Date) -> Plain:
     names = ("value", "end", "precision", "kind", "source")
     return {name: getattr(when, name) for name in names}
+
+
+def switch(one: Switch, path: str) -> Plain:
+    """What else is looked for or could be, and the address that turns it the other way."""
+    return {"kind": one.kind, "label": one.label, "on": one.on, "url": address(path, one.request)}
 
 
 def suggestion(way: Suggestion, path: str) -> Plain:

@@ -11,7 +11,7 @@ from typing import Final
 from indexer import audit, limits
 from indexer.errors import WinnowError
 from indexer.model import SORTS, Filter
-from indexer.search import Request
+from indexer.search import ALSO, Request
 from webui.addresses import EXCLUDE, FACETS, LISTING, NAMES, WORST_FIRST, Listing, Pairs
 from webui.i18n import _
 
@@ -47,7 +47,15 @@ def parse(given: Pairs) -> Request:
     date_from, date_to = dates(given)
     page, per_page = paging(given)
     sort = choice(given, "sort", SORTS) or "relevance"
-    return Request(words(given), filters(given), date_from, date_to, sort, page, per_page)
+    return Request(words(given), filters(given), date_from, date_to, sort, page, per_page, also(given))
+
+
+def also(given: Pairs) -> tuple[str, ...]:
+    """What is looked for beside the words as they are, each once."""
+    chosen = {value for name, value in given if name == "also" and value}
+    for value in sorted(chosen.difference(ALSO)):
+        raise BadParameter("bad_value", "also", impossible("also", value), ALSO)
+    return tuple(name for name in ALSO if name in chosen)
 
 
 def shaping(given: Pairs) -> tuple[Pairs, tuple[str, ...], bool]:

@@ -3,7 +3,7 @@
 `all_of`, `any_of` and `but_not` build the only trees there are: nothing nested that can be flat.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -113,6 +113,19 @@ def any_word(tree: Node) -> Node:
             return any_of([any_word(node) for node in nodes if not isinstance(node, Not)])
         case Word(text):
             return any_of(map(Word, parts(text)))
+        case _:
+            return tree
+
+
+def with_words(tree: Node, others: Mapping[str, str]) -> Node:
+    """The tree with other words in the place of those given."""
+    match tree:
+        case And(nodes):
+            return all_of(with_words(node, others) for node in nodes)
+        case Or(nodes):
+            return any_of(with_words(node, others) for node in nodes)
+        case Word(text):
+            return Word(others.get(text, text))
         case _:
             return tree
 

@@ -1,0 +1,74 @@
+"""How else could it be said?  Nearest spellings, and the spellings of a name in other scripts, as the corpus has them.
+
+Both are read off documents that the engine finds, so nothing is suggested that the corpus does not have.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from typing import Final
+
+from indexer.engines.base import Engine
+from indexer.model import Clause, Fuzzy, Or, Query, Shown, Term
+from indexer.query import And, Node, Word
+from indexer.query import Or as AnyOf
+from indexer.words import fold, is_stop_word, near, part_tokens, query_languages, sound, stem
+
+_LOOKED_AT: Final = 20  # documents that spellings are read off
+_CHARS: Final = 50_000  # of each of them
+_LONG: Final = 5  # letters: a shorter word may differ by one letter only, a longer one by two
+_SHORTEST: Final = 3
+
+
+def words(tree: Node) -> Iterator[str]:
+    """The words of a query that are looked for in the text, as they were written."""
+    match tree:
+        case And(nodes) | AnyOf(nodes):
+            for node in nodes:
+                yield from words(node)
+        case Word(text):
+            yield text
+
+
+def respelt(engine: Engine, word: str) -> str:
+    """The corpus's nearest spelling of a word that it does not have; "" where there is none, or the word is there."""
+    text = fold(word)
+    if len(text) < _SHORTEST or engine.search(Query(Term("exact", text), limit=0)).total:
+        return ""
+    for distance in (1, 2) if len(text) >= _LONG else (1,):
+        found = _forms(engine, Fuzzy("exact", text, distance), partial(_is_near, text, distance))
+        if found:
+            return found.most_common(1)[0][0]
+    return ""
+
+
+def in_other_spellings(engine: Engine, word: str, languages: Collection[str]) -> tuple[str, ...]:
+    """How the corpus spells a name that may be this word, where its stems do not find them; most frequent first."""
+    text = fold(word)
+    spoken = query_languages(text, languages)
+    sounds = {one for language in spoken if (one := sound(text, language))}
+    if not sounds or is_stop_word(text):
+        return ()
+    stems = {stem(text, language) for language in spoken}
+    clause = Or(tuple(Term("sound", one) for one in sorted(sounds)))
+
+    def is_other(form: str) -> bool:
+        return stems.isdisjoint({form, *(stem(form, language) for language in query_languages(form, languages))}) and (
+            any(sound(form, language) in sounds for language in query_languages(form, languages))
+        )
+
+    return tuple(form.capitalize() for form, _ in _forms(engine, clause, is_other).most_common(3))
+
+
+def _is_near(text: str, distance: int, form: str) -> bool:
+    return near(text, form, distance)
+
+
+def _forms(engine: Engine, clause: Clause, wanted: Callable[[str], bool]) -> Counter[str]:
+    """The words that are wanted, by the number of documents that have them."""
+    hits = engine.search(Query(clause, limit=_LOOKED_AT)).hits
+    return Counter(form for hit in hits for form in _words_of(hit.record) if wanted(form))
+
+
+def _words_of(document: Shown) -> set[str]:
+    return {token.text for token in part_tokens(f"{document.title}\n{document.body[:_CHARS]}")}
