@@ -1,7 +1,7 @@
 """What a document says on its own, as small as the corpus needs it: its values without their evidence.
 
 Findings are made from a record right after it was enriched, kept in the catalog, and read at every build in which the
-corpus has changed: 15 µs a document.
+corpus has changed.
 """
 
 import json
