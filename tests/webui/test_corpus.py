@@ -59,7 +59,7 @@ def test_the_state_of_the_index_is_told(client: FlaskClient) -> None:
 
 def test_every_page_leads_to_what_there_is(client: FlaskClient) -> None:
     page = soup(client, "/help")
-    assert [a["href"] for a in page.select("header nav a")] == ["/browse", "/corpus", "/help"]
+    assert [a["href"] for a in page.select(".menu a")] == ["/browse", "/corpus", "/help"]
     assert "/status" in [a["href"] for a in page.select("footer a")]
 
 
