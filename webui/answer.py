@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from typing import Final
 
 from indexer import limits
+from indexer.completion import Completion
 from indexer.model import Date, FacetCounts, Filter, Hit, Labelled, Shown
 from indexer.schema import MISSING
 from indexer.search import Answer, Request, Snippet, Suggestion, Switch
@@ -207,3 +208,10 @@ def switch(one: Switch, path: str) -> Plain:
 
 def suggestion(way: Suggestion, path: str) -> Plain:
     return {"kind": way.kind, "label": way.label, "total": way.total, "url": address(path, way.request)}
+
+
+def completion(one: Completion) -> Plain:
+    """A way to go on typing, and the address that goes there."""
+    asked = refine.only(Request(), one.facet, one.text) if one.facet else Request(one.text)
+    url = DOCS + one.id if one.id else address(API_SEARCH, asked)
+    return {"kind": one.kind, "text": one.text, "label": one.label, "facet": one.facet, "total": one.count, "url": url}

@@ -57,6 +57,21 @@ def docs(id: str) -> Response:
     return as_json(documents.document(searcher().document(id)))
 
 
+@bp.get("/docs/<id>/similar")
+def similar(id: str) -> Response:
+    params.known(addresses.pairs(request.query_string), ())
+    hits = searcher().similar(id)
+    return as_json({"id": id, "results": [answer.result(hit, ()) for hit in hits]})
+
+
+@bp.get("/suggest")
+def suggest() -> Response:
+    given = addresses.pairs(request.query_string)
+    params.known(given, ("q",))
+    text = params.words(given)
+    return as_json({"q": text, "suggestions": [answer.completion(one) for one in searcher().suggest(text)]})
+
+
 @bp.get("/cleaning")
 def cleaned() -> Response:
     order = params.cleaning_order(addresses.pairs(request.query_string))

@@ -14,6 +14,7 @@ POLICY: Final = "; ".join((
     "script-src 'nonce-{nonce}'",
     "style-src 'self'",
     "img-src 'self'",
+    "connect-src 'self'",
     "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

@@ -247,3 +247,18 @@ def test_a_program_goes_as_deep_as_it_likes(client: FlaskClient) -> None:
 def test_a_cursor_of_another_search_is_refused(client: FlaskClient, cursor: str) -> None:
     problem = client.get("/api/v1/search", query_string={"cursor": cursor})
     assert (problem.status_code, problem.json["parameter"]) == (400, "cursor")
+
+
+def test_what_is_about_to_be_typed_is_suggested(seeds_client: FlaskClient) -> None:
+    found = seeds_client.get("/api/v1/suggest?q=kaz").json["suggestions"]
+    assert {"kind": "value", "facet": "country", "text": "Kazakhstan"}.items() <= found[0].items()
+    assert seeds_client.get(found[0]["url"]).json["total"] == found[0]["total"]
+
+
+def test_documents_about_the_same_are_told(seeds_client: FlaskClient) -> None:
+    (first, *_) = seeds_client.get("/api/v1/search?q=seminar").json["results"]
+    similar = seeds_client.get(f"/api/v1/docs/{first['id']}/similar").json
+    assert similar["id"] == first["id"]
+    assert similar["results"]
+    assert first["id"] not in {result["id"] for result in similar["results"]}
+    assert "Similar documents" in seeds_client.get(f"/doc/{first['id']}").text

@@ -40,3 +40,17 @@ const narrow = () => {
   said.textContent = asked ? "" : `${says} ${said.dataset.beyond ?? ""}`;
 };
 letters?.addEventListener("input", narrow);
+
+// Ways to go on while a search is typed: the browser's own list, filled from the API.
+const ways = document.getElementById("ways");
+let typed = 0;
+box.addEventListener("input", (event) => {
+  clearTimeout(typed);
+  if (event.inputType === "insertReplacementText") return; // one of them was taken
+  typed = setTimeout(async () => {
+    const response = await fetch(`${ways.dataset.from}?q=${encodeURIComponent(box.value)}`).catch(() => null);
+    if (!response?.ok) return;
+    const { suggestions } = await response.json();
+    ways.replaceChildren(...suggestions.map(({ text, label }) => new Option(label, text)));
+  }, 150);
+});
