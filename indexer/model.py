@@ -236,6 +236,7 @@ class Record:
     fetched_at: str = ""
     first_seen: str = ""  # ISO 8601, UTC; when Winnow first read the page
     notes: tuple[str, ...] = ()
+    signature: str = ""  # of the text: texts with like signatures are nearly the same; see words/signature.py
 
     @property
     def text(self) -> str:
@@ -272,6 +273,7 @@ class Shown:
     facets: Mapping[str, tuple[Labelled, ...]] = field(default_factory=dict)
     date: Date | None = None
     first_seen: str = ""
+    signature: str = ""
 
     @staticmethod
     def of(record: Record) -> "Shown":
@@ -286,6 +288,7 @@ class Shown:
             {name: tuple(map(Labelled.of, values)) for name, values in record.facets.items()},
             record.date,
             record.first_seen,
+            record.signature,
         )
 
 

@@ -14,7 +14,7 @@ from indexer.query.dates import as_number, date_span
 from indexer.query.tree import MatchAll, all_of, with_words
 from indexer.schema import FACET_NAMES
 from indexer.value_names import by_any_name
-from indexer.words import fold, needed_grams
+from indexer.words import fold, nearly_same, needed_grams
 
 _SNIPPET_CHARS: Final = 240  # two to three lines of a result
 _WORDS_TRIED: Final = 5  # of a query that finds nothing, each word alone
@@ -91,6 +91,7 @@ class Answer:
     suggestions: tuple[Suggestion, ...] = ()
     parts: tuple[Part, ...] = ()
     switches: tuple[Switch, ...] = ()
+    duplicates: dict[str, tuple[Hit, ...]] = field(default_factory=dict)  # hits to be folded under an earlier one's id
     took_ms: float = 0.0
 
     @property
@@ -116,8 +117,22 @@ def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer
         suggestions=suggestions,
         parts=tuple(_parts(request, parsed.tree)),
         switches=switches,
+        duplicates=folded(results.hits),
         took_ms=(time.perf_counter() - start) * 1000,
     )
+
+
+def folded(hits: Sequence[Hit]) -> dict[str, tuple[Hit, ...]]:
+    """The near-duplicates among the hits of one page, by the id of the first of them, in the order of the hits."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        first = next((one for one, *_ in groups.values() if nearly_same(_signature(one), _signature(hit))), hit)
+        groups.setdefault(first.id, []).append(hit)
+    return {first: tuple(rest) for first, (_, *rest) in groups.items() if rest}
+
+
+def _signature(hit: Hit) -> str:
+    return hit.record.signature
 
 
 def facet(engine: Engine, request: Request, name: str, languages: Sequence[str]) -> FacetCounts:

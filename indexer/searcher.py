@@ -20,7 +20,7 @@ from indexer.model import FacetCounts, Hit, Query, Record
 from indexer.query import marks, parse, wanted
 from indexer.schema import FACET_NAMES
 from indexer.search import Answer, Request, facet, records, search
-from indexer.similar import similar
+from indexer.similar import duplicates, similar
 
 # Whole facets that stay in memory. One of 100,000 values takes some 15 MB, and 2 s to count; looking through it, page
 # by page and letter by letter, asks for the same one again and again.
@@ -94,6 +94,13 @@ class Searcher:
         record = self.document(id)
         with self._generation() as opened:
             return similar(opened.engine, record, limit)
+
+    def duplicates(self, id: str, limit: int = 5) -> tuple[Record, ...]:
+        """Documents whose text is nearly the same, whole. Raises NoSuchDocument."""
+        record = self.document(id)
+        with self._generation() as opened:
+            found = (opened.engine.get(hit.id) for hit in duplicates(opened.engine, record, limit))
+            return tuple(filter(None, found))
 
     def document(self, id: str) -> Record:
         """One document whole. Raises NoSuchDocument."""

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,8 @@ import pytest
 from indexer.engines import ENGINES, Engine, open_engine
 from indexer.model import JudgedBlock, Kind, Record, Verdict
 from indexer.search import Answer, Request, search
-from indexer.similar import similar
+from indexer.similar import duplicates, similar
+from indexer.words import signature
 
 TEXTS = {
     "a": ("en", "Khassanova opened the seminar on forced labour. The seminar was in Almaty."),
@@ -104,3 +106,48 @@ def test_similar_documents_share_what_is_telling(engine: Engine) -> None:
 
 def test_a_document_without_telling_words_is_like_no_other(engine: Engine) -> None:
     assert similar(engine, record("x", "en", "2018."), 3) == ()
+
+
+# ------------------------------------------------------------------------------------------------ near-duplicates
+
+PRESS = " ".join(f"On day {day} the court of Almaty heard the witness of case {day * 7}." for day in range(20))
+COPIES = {"f": PRESS, "g": PRESS.replace("day 9 ", "day 10 "), "h": PRESS.replace("witness", "lawyer"), "i": PRESS}
+
+
+@pytest.fixture
+def copied(engine: Engine) -> Engine:
+    """The engine with a text, a copy, one with another word, and one with another word in each sentence."""
+    made = (record(name, "en", text) for name, text in COPIES.items())
+    engine.add(replace(each, signature=signature(each.text)) for each in made)
+    return engine
+
+
+@pytest.mark.parametrize("sort", ["relevance", "title"])
+def test_near_duplicates_stand_under_the_first_of_them(copied: Engine, sort: str) -> None:
+    answer = search(copied, Request("court", sort=sort), ["en"])
+    order = [hit.id for hit in answer.hits if hit.id != "h"]
+    assert {first: [hit.id for hit in rest] for first, rest in answer.duplicates.items()} == {order[0]: order[1:]}
+    assert sorted(order) == ["f", "g", "i"]
+
+
+def test_folding_changes_neither_the_total_nor_the_hits(copied: Engine) -> None:
+    answer = search(copied, Request("court"), ["en"])
+    assert answer.results == copied.search(answer.query)
+    assert (answer.results.total, len(answer.hits)) == (4, 4)
+
+
+def test_hits_of_other_pages_are_not_folded(copied: Engine) -> None:
+    pages = [search(copied, Request("court", page=page, per_page=1), ["en"]) for page in (1, 2, 3, 4)]
+    assert [page.duplicates for page in pages] == [{}, {}, {}, {}]
+
+
+def test_what_is_nearly_the_same_is_not_among_what_is_similar(copied: Engine) -> None:
+    asked = copied.get("f")
+    assert asked is not None
+    assert {hit.id for hit in duplicates(copied, asked, 5)} == {"g", "i"}
+    assert "h" in {hit.id for hit in similar(copied, asked, 5)}
+    assert not {"f", "g", "i"} & {hit.id for hit in similar(copied, asked, 5)}
+
+
+def test_documents_without_words_are_nobodys_duplicates(ask: Ask) -> None:
+    assert ask("seminar").duplicates == {}

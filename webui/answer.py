@@ -4,7 +4,7 @@ The shapes are a promise (version 1): fields are only ever added. openapi.json d
 Snippets are text with offsets, never HTML. Addresses begin at the root of the site.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -28,6 +28,7 @@ Plain = dict[str, object]
 def search(found: Answer, path: str = API_SEARCH) -> Plain:
     """A search answer. Its addresses for going on lead to `path`: the API's, or the page's."""
     asked = found.request
+    under = {hit.id: first for first, hits in found.duplicates.items() for hit in hits}
     return {
         "query": {
             "q": asked.q,
@@ -42,7 +43,10 @@ def search(found: Answer, path: str = API_SEARCH) -> Plain:
         "per_page": asked.per_page,
         "took_ms": round(found.took_ms, 1),
         "links": links(asked, found.results.total, path),
-        "results": [result(hit, found.snippets.get(hit.id, ())) for hit in found.hits],
+        "results": [
+            result(hit, found.snippets.get(hit.id, ()), found.duplicates.get(hit.id, ()), under.get(hit.id))
+            for hit in found.hits
+        ],
         "facets": [*(facet(counts, asked, path) for counts in found.results.facets), years(found, path)],
         "suggestions": [suggestion(way, path) for way in found.suggestions],
     }
@@ -169,7 +173,10 @@ def year(asked: Request, value: int, count: int, path: str) -> Plain:
 # --------------------------------------------------------------------------------------------------------- results
 
 
-def result(hit: Hit, snippets: Iterable[Snippet]) -> Plain:
+def result(
+    hit: Hit, snippets: Iterable[Snippet], duplicates: Sequence[Hit] = (), duplicate_of: str | None = None
+) -> Plain:
+    """A hit. Near-duplicates on the same page of results name each other; who lists them may fold them."""
     record = hit.record
     return {
         "id": hit.id,
@@ -180,10 +187,22 @@ def result(hit: Hit, snippets: Iterable[Snippet]) -> Plain:
         "date": record.date and date(record.date),
         "snippets": [{"field": s.field, "text": s.text, "marks": [list(mark) for mark in s.marks]} for s in snippets],
         "facets": listed(record),
-        "duplicates": None,
+        "duplicates": len(duplicates),
+        "duplicate_links": [mention(other) for other in duplicates],
+        "duplicate_of": duplicate_of,
         "score": hit.score,
-        "links": {"self": API_DOCS + hit.id, "html": local(DOCS + hit.id)},
+        "links": result_links(hit),
     }
+
+
+def mention(hit: Hit) -> Plain:
+    """A hit in one line."""
+    names = ("id", "url", "title", "site", "language")
+    return {name: getattr(hit.record, name) for name in names} | {"links": result_links(hit)}
+
+
+def result_links(hit: Hit) -> Plain:
+    return {"self": API_DOCS + hit.id, "html": local(DOCS + hit.id)}
 
 
 def listed(record: Shown) -> Plain:

@@ -27,6 +27,8 @@ RESULT_FIELDS: Final = (
     "snippets",
     "facets",
     "duplicates",
+    "duplicate_links",
+    "duplicate_of",
     "score",
     "links",
 )

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 
 from indexer.model import Evidence, Record
 from indexer.schema import FACETS, Facet
-from webui import addresses, answer, captured, citing, corrections, documents, evidence, params
+from webui import addresses, answer, captured, citing, copies, corrections, documents, evidence, params
 from webui.caching import revalidate
 from webui.markup import harmless
 from webui.neighbours import neighbours
@@ -45,6 +45,7 @@ def document(id: str) -> str:
         searched=searched,
         beside=neighbours(searcher(), asked, record.id) if searched else None,
         cited=citing.in_words(record),
+        copies=[copies.copy(record, other) for other in searcher().duplicates(id)],
         similar=[answer.result(hit, ()) for hit in searcher().similar(id)],
         framed=bool(seeds()),
     )

@@ -82,7 +82,9 @@ def _whole(shown: Shown, rest: list[Any]) -> Record:
     first = (shown.date,) if shown.date else ()
     own = dict(zip(_IN_REST, single, strict=True))
     return Record(
-        **{name: getattr(shown, name) for name in ("id", "url", "site", "title", "language", "first_seen")},
+        **{
+            name: getattr(shown, name) for name in ("id", "url", "site", "title", "language", "first_seen", "signature")
+        },
         **own | {"notes": tuple(own["notes"])},
         blocks=tuple(_blocks(blocks, shown.body)),
         facets=facets,

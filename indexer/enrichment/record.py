@@ -1,4 +1,4 @@
-"""A document with its facets and dates."""
+"""A document with its facets, its dates and the signature of its text."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -14,6 +14,7 @@ from indexer.enrichment.place import place
 from indexer.enrichment.site import site
 from indexer.enrichment.topic import topic
 from indexer.model import Document, Evidence, Record
+from indexer.words import signature
 
 Enricher = Callable[[Document, str], tuple[Evidence, ...]]
 
@@ -29,7 +30,7 @@ ENRICHERS: Final[Mapping[str, Enricher]] = {
     "person": person,
 }
 
-RULES_VERSION: Final = 5  # raise it when an enricher changes what it finds
+RULES_VERSION: Final = 6  # raise it when an enricher changes what it finds
 
 
 def enrich(document: Document, first_seen: str = "") -> Record:
@@ -50,4 +51,5 @@ def enrich(document: Document, first_seen: str = "") -> Record:
         fetched_at=document.fetched_at,
         first_seen=first_seen,
         notes=document.notes,
+        signature=signature(text),
     )

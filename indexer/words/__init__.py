@@ -6,6 +6,7 @@ from indexer.words.folding import fold
 from indexer.words.grams import needed_grams
 from indexer.words.languages import detect, is_of_one_language
 from indexer.words.scripts import script
+from indexer.words.signature import nearly_same, signature
 from indexer.words.sounds import sound
 from indexer.words.splitting import WORD_CHARS, Token, part_tokens, parts, tokens
 from indexer.words.stemming import STEMMED, beginnings, query_languages, stem
@@ -24,11 +25,13 @@ __all__ = [
     "is_stop_word",
     "joined",
     "near",
+    "nearly_same",
     "needed_grams",
     "part_tokens",
     "parts",
     "query_languages",
     "script",
+    "signature",
     "sound",
     "stem",
     "tokens",

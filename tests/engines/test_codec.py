@@ -30,6 +30,7 @@ records = st.builds(
     fetched_at=texts,
     first_seen=texts,
     notes=many(texts),
+    signature=texts,
 )
 
 

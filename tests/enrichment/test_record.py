@@ -4,6 +4,7 @@ import pytest
 
 from indexer import schema
 from indexer.enrichment import ENRICHERS, VERSION, enrich
+from indexer.words import signature
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_138dfad177e984e4.txt"
 COUNTRIES = "Afghanistan Iran Kazakhstan Kyrgyzstan Pakistan Tajikistan Turkmenistan United_Kingdom Uzbekistan"
@@ -57,6 +58,11 @@ def test_a_record_keeps_what_the_document_says(make) -> None:
 
 def test_the_same_document_gives_the_same_record(make) -> None:
     assert enrich(make("Talks in Iran\n\nOn 9 October 2018.")) == enrich(make("Talks in Iran\n\nOn 9 October 2018."))
+
+
+def test_a_record_has_the_signature_of_its_kept_text(make) -> None:
+    record = enrich(make("Talks in Iran\n\nOn 9 October 2018."))
+    assert record.signature == signature("Talks in Iran On 9 October 2018")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "()()((", "«" * 999, "A" * 99_999, "1." * 9999, "ﷺ İß ŉ"])
