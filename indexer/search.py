@@ -181,22 +181,22 @@ def _parts(request: Request, tree: Node) -> Iterator[Part]:
 
 def _switches(engine: Engine, request: Request, tree: Node, languages: Sequence[str], total: int) -> Iterator[Switch]:
     """What is on, and what would find more where little is found."""
-    labels = _also_labels(engine, tree, languages) if request.also or total <= _LITTLE else {}
-    for kind, label in labels.items():
+    kinds = ALSO if "kk" in languages else ("script",)
+    for kind in kinds if request.also or total <= _LITTLE else ():
         on = kind in request.also
         also = tuple(name for name in ALSO if (name in request.also) != (name == kind))
         other = replace(request, also=also, page=1)
-        if on or _total(engine, other, languages) > total:
+        # Counted first: mostly there are no more, and other spellings are read off the words of twenty documents.
+        if (on or _total(engine, other, languages) > total) and (label := _label(kind, engine, tree, languages)):
             yield Switch(kind, label, on, other)
 
 
-def _also_labels(engine: Engine, tree: Node, languages: Sequence[str]) -> dict[str, str]:
-    """What each kind would look for, where it would look for anything."""
+def _label(kind: str, engine: Engine, tree: Node, languages: Sequence[str]) -> str:
+    """What the kind would look for; "" where it would look for nothing."""
     asked = list(dict.fromkeys(wording.words(tree)))[:_WORDS_TRIED]
-    spellings = [form for word in asked for form in wording.in_other_spellings(engine, word, languages)]
-    kazakh = [word for word in asked if needed_grams(fold(word))] if "kk" in languages else []
-    found = {"script": ", ".join(spellings), "ngram": ", ".join(f"{word}…" for word in kazakh)}
-    return {kind: label for kind, label in found.items() if label}
+    if kind == "script":
+        return ", ".join(form for word in asked for form in wording.in_other_spellings(engine, word, languages))
+    return ", ".join(f"{word}…" for word in asked if needed_grams(fold(word)))
 
 
 def _total(engine: Engine, request: Request, languages: Sequence[str]) -> int:

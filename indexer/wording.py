@@ -5,7 +5,7 @@ Both are read off documents that the engine finds, so nothing is suggested that 
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from indexer.engines.base import Engine
@@ -16,6 +16,7 @@ from indexer.words import fold, is_stop_word, near, part_tokens, query_languages
 
 _LOOKED_AT: Final = 20  # documents that spellings are read off
 _CHARS: Final = 50_000  # of each of them
+_SOUNDS_KEPT: Final = 50_000  # words; some 30 MB
 _LONG: Final = 5  # letters: a shorter word may differ by one letter only, a longer one by two
 _SHORTEST: Final = 3
 
@@ -53,11 +54,17 @@ def in_other_spellings(engine: Engine, word: str, languages: Collection[str]) ->
     clause = Or(tuple(Term("sound", one) for one in sorted(sounds)))
 
     def is_other(form: str) -> bool:
-        return stems.isdisjoint({form, *(stem(form, language) for language in query_languages(form, languages))}) and (
-            any(sound(form, language) in sounds for language in query_languages(form, languages))
-        )
+        if sounds.isdisjoint(_sounds(form, tuple(languages))):
+            return False
+        return stems.isdisjoint({form, *(stem(form, language) for language in query_languages(form, languages))})
 
     return tuple(form.capitalize() for form, _ in _forms(engine, clause, is_other).most_common(3))
+
+
+@lru_cache(_SOUNDS_KEPT)  # the same words stand in most documents, and hardly one of them is a spelling of another
+def _sounds(form: str, languages: tuple[str, ...]) -> frozenset[str]:
+    """What a folded word may sound like in a corpus of these languages."""
+    return frozenset(sound(form, language) for language in query_languages(form, languages))
 
 
 def _is_near(text: str, distance: int, form: str) -> bool:

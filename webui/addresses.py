@@ -4,7 +4,7 @@ Parameters are always written in one order, with empty and default ones left out
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, quote, quote_plus
@@ -33,6 +33,7 @@ WORST_FIRST: Final = "worst"  # of audit.ORDERS: the report on cleaning where no
 QUOTED_KEPT: Final = 4_096  # texts as they stand in addresses: the same ones come again and again
 
 Pairs = list[tuple[str, str]]
+Around = tuple[str, str]  # what stands before and after a value in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,17 @@ def to_pairs(asked: Request) -> Pairs:
 def address(path: str, asked: Request) -> str:
     """The address of the request under a path, e.g. "/search?q=seminar&country=Iran"."""
     return joined(path, to_pairs(asked))
+
+
+def around(path: str, asked: Request, name: str) -> Around:
+    """What stands before and after `name=value` in the addresses of the request with one more value, on page 1.
+
+    Nearly all of a page's addresses differ in one value only, so what they share is made once for each facet.
+    """
+    given = to_pairs(asked if asked.page == 1 else replace(asked, page=1))
+    before = [pair for pair in given if NAMES.index(pair[0]) < NAMES.index(name)]
+    start = f"{local(path)}?{encoded(before)}{'&' if before else ''}{quoted(name)}="
+    return start, "".join(f"&{encoded([pair])}" for pair in given[len(before) :])
 
 
 def listing_address(path: str, listed: Listing) -> str:

@@ -4,7 +4,7 @@ The shapes are a promise (version 1): fields are only ever added. openapi.json d
 Snippets are text with offsets, never HTML. Addresses begin at the root of the site.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -14,7 +14,20 @@ from indexer.model import Date, FacetCounts, Filter, Hit, Labelled, Shown
 from indexer.schema import MISSING
 from indexer.search import Answer, Request, Snippet, Suggestion, Switch
 from webui import dates, labels, refine
-from webui.addresses import API_FACETS, API_SEARCH, ATOM, BROWSE, SEARCH, Listing, address, listing_address
+from webui.addresses import (
+    API_FACETS,
+    API_SEARCH,
+    ATOM,
+    BROWSE,
+    EXCLUDE,
+    SEARCH,
+    Around,
+    Listing,
+    address,
+    around,
+    listing_address,
+    quoted,
+)
 from webui.i18n import _, local
 
 API_DOCS: Final = "/api/v1/docs/"
@@ -106,14 +119,15 @@ def chip(asked: Request, of: Filter, value: str, path: str) -> Plain:
 
 
 def facet(counts: FacetCounts, asked: Request, path: str) -> Plain:
+    value = facet_values(asked, counts.field, path)
     return {
         "field": counts.field,
         "label": labels.facet(counts.field).label,
         "type": "terms",
         "distinct": counts.distinct,
         "missing": counts.missing,
-        "values": [facet_value(asked, counts.field, value, count, path) for value, count in counts.values],
-        "missing_value": facet_value(asked, counts.field, MISSING, counts.missing, path),
+        "values": [value(name, count) for name, count in counts.values],
+        "missing_value": value(MISSING, counts.missing),
         "more_url": more(counts, asked, path),
     }
 
@@ -123,6 +137,29 @@ def more(counts: FacetCounts, asked: Request, path: str) -> str | None:
     if counts.distinct <= len(counts.values):
         return None
     return listing_address(BROWSE if path == SEARCH else API_FACETS, Listing(counts.field, asked))
+
+
+def facet_values(asked: Request, field: str, path: str) -> Callable[[str, int], Plain]:
+    """What makes a value of the facet and its count plain data."""
+    if any(of.field == field for of in asked.filters):
+        return lambda value, count: facet_value(asked, field, value, count, path)
+    alone, without = around(path, asked, field), around(path, asked, EXCLUDE + field)
+    return lambda value, count: unchosen_value(field, value, count, alone, without)
+
+
+def unchosen_value(field: str, value: str, count: int, alone: Around, without: Around) -> Plain:
+    """A value of a facet of which nothing is chosen, from what stands around it in its addresses."""
+    url = quoted(value).join(alone)
+    return {
+        "value": value,
+        "label": labels.facet_value(field, value),
+        "count": count,
+        "selected": False,
+        "excluded": False,
+        "url": url,
+        "toggle_url": url,
+        "exclude_url": quoted(value).join(without),
+    }
 
 
 def facet_value(asked: Request, field: str, value: str, count: int, path: str) -> Plain:

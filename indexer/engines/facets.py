@@ -7,6 +7,7 @@ tallies become counts, stands here once.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from heapq import nsmallest
 
 from indexer.engines.clauses import matching, narrowed
 from indexer.engines.terms import UNLISTED, YEAR, key, unlisted
@@ -56,11 +57,11 @@ def _beyond(query: Query, name: str, listed: Mapping[str, int], tally: Tally) ->
 
 def _facet(query: Query, name: str, tally: Mapping[str, int], beyond: Mapping[str, int]) -> FacetCounts:
     values = merged({value: count for value, count in tally.items() if count and value != MISSING})
-    by_rank = sorted(values.items(), key=lambda item: (-item[1], item[0]))
+    by_rank = nsmallest(query.facet_values, values.items(), key=lambda item: (-item[1], item[0]))
     counts = merged(beyond) | values
     known = {key(value): value for value in counts}
     chosen = {known.get(key(value), value) for value in chosen_values(query, name)}
-    listed = {**dict(by_rank[: query.facet_values]), **{value: counts.get(value, 0) for value in chosen}}
+    listed = {**dict(by_rank), **{value: counts.get(value, 0) for value in chosen}}
     ranked = sorted(listed.items(), key=lambda item: (-item[1], item[0]))
     return FacetCounts(name, tuple(ranked), distinct=min(len(values), query.distinct), missing=tally.get(MISSING, 0))
 
@@ -68,6 +69,8 @@ def _facet(query: Query, name: str, tally: Mapping[str, int], beyond: Mapping[st
 def merged(tally: Mapping[str, int]) -> dict[str, int]:
     """Spellings that differ in case only as one value, shown in the most frequent of them: filters do not tell them
     apart, so following a value finds what its count says."""
+    if len({key(value) for value in tally}) == len(tally):  # mostly there is one spelling of each
+        return dict(tally)
     spellings: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for value, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):

@@ -3,9 +3,10 @@
 Every engine's hits are marked in the same way, whatever matched: a form of the word, a beginning, a spelling, a phrase.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import chain, product
 from operator import or_
 from typing import Final, NamedTuple
@@ -19,6 +20,10 @@ _CACHED_CHUNKS: Final = 10_000  # of one query in one language; some 2 MB
 _DESCRIBED_CHUNKS: Final = 50_000  # of all queries; some 30 MB
 _CACHED_CHARS: Final = 200  # a longer chunk (a script without spaces, encoded data) is not likely to come again
 _WHITE_SPACE: Final = [char for char in map(chr, range(0x3001)) if char.isspace() and char != " "]
+# Letters that are folded one by one, and what stands around words without changing them (no mark, joiner or underscore)
+_PLAIN: Final = "A-Za-z\u0400-\u0481\u048a-\u04ff"
+_PLAIN_LETTERS: Final = re.findall(f"[{_PLAIN}]", "".join(map(chr, range(0x500))))
+_AROUND: Final = "[!-/:-@\\[-^`{-~«»“”„…–—]*"
 _GAP_CHARS: Final = 100  # more than any word takes with what surrounds it: so far apart may the words of a phrase be
 
 
@@ -40,6 +45,9 @@ class Wanted:
             self.prefixes + other.prefixes,
             self.fuzzy + other.fuzzy,
         )
+
+
+_NOTHING: Final = Wanted()
 
 
 def wanted(tree: Node) -> Wanted:
@@ -70,6 +78,8 @@ def _words(words: Sequence[str], slop: int) -> Wanted:
 
 def marks(text: str, language: str, seeking: Wanted) -> list[Mark]:
     """Where the wanted words stand in a text of the language (ISO 639-1, "" if unknown), in order, not overlapping."""
+    if seeking == _NOTHING:
+        return []
     marker = _marker(seeking, language)
     found = marker.found(text)
     chosen = {(place.start, place.end) for place in found if place.alone}
@@ -92,8 +102,8 @@ class _Place(NamedTuple):
 class _Marker(dict[str, tuple[_Place, ...]]):
     """The places in chunks of text, from one white space to the next, as if the chunk began at 0; cached by chunk.
 
-    Most words of a text are not looked for, and to know it from the cache takes 0.05 ms for 2,000 characters; to split
-    it into words takes three times as long.
+    Most words of a text are not looked for: their first two letters tell it of three in four, before they are split
+    or stemmed.
     """
 
     def __init__(self, seeking: Wanted, language: str) -> None:
@@ -103,12 +113,15 @@ class _Marker(dict[str, tuple[_Place, ...]]):
         self._in_phrases = {word for words, _ in self.phrases for word in words}
         words = chain(seeking.words, *(words for words, _ in seeking.phrases))
         self._beginnings = frozenset[str]().union(*(beginnings(word, language) for word in words))
+        firsts = {each[:2] for each in (*seeking.compounds, *seeking.prefixes)} | self._beginnings
+        self._is_other = _plain_word_without(firsts).fullmatch if not seeking.fuzzy else re.compile("(?!)").match
 
     def found(self, text: str) -> list[_Place]:
         """The places in a text, in order."""
         if len(self) > _CACHED_CHUNKS:
             self.clear()
-        chunks = {chunk for chunk in text.split() if self[chunk]}
+        is_other = self._is_other
+        chunks = {chunk for chunk in set(text.split()) if not is_other(chunk) and self[chunk]}
         return sorted(self._places(text, chunks))
 
     def _places(self, text: str, chunks: set[str]) -> Iterator[_Place]:
@@ -142,6 +155,19 @@ class _Marker(dict[str, tuple[_Place, ...]]):
 
 
 _marker = lru_cache(16)(_Marker)
+
+
+def _plain_word_without(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """A chunk that is one word of two and more plain letters, and begins with none of these folded beginnings."""
+    begins = "|".join("".join(map(_ways, each)) for each in sorted(beginnings))
+    none = f"(?!{begins})" if begins else ""
+    return re.compile(f"{_AROUND}{none}[{_PLAIN}]{{2,}}{_AROUND}")
+
+
+@cache
+def _ways(letter: str) -> str:
+    """The pattern of a folded letter as texts have it, in plain letters."""
+    return f"[{re.escape(letter)}{''.join(char for char in _PLAIN_LETTERS if fold(char) == letter)}]"
 
 
 class _Chunk(NamedTuple):

@@ -1,5 +1,6 @@
 """What alphabet is a word written in?"""
 
+from functools import cache
 from typing import Final
 
 # First code points of the ranges, ascending; a letter belongs to the last range that begins at or before it.
@@ -23,5 +24,11 @@ _RANGES: Final = (
 
 def script(word: str) -> str:
     """The alphabet of the first letter, e.g. "latin" or "cyrillic"; "other" where there is none or it is not known."""
-    letter = next((char for char in word if char.isalpha()), "")
-    return next((name for first, name in reversed(_RANGES) if letter and ord(letter) >= first), "other")
+    if word[:1].isalpha():
+        return _script(word[0])
+    return next((_script(char) for char in word if char.isalpha()), "other")
+
+
+@cache  # of letters, of which there are not many; to look one up each time took two thirds of finding other spellings
+def _script(letter: str) -> str:
+    return next((name for first, name in reversed(_RANGES) if ord(letter) >= first), "other")

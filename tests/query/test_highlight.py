@@ -54,6 +54,21 @@ def test_words_are_marked_between_any_white_space() -> None:
     assert marked("a b", "a\u2009b\u3000a a\ta\xa0b") == ["a", "b", "a", "a", "a", "b"]
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("ёлка", "ЁЛКА,"),
+        ("елка", "«Ёлка»"),
+        ("мир", "Ми\u0301р"),
+        ("йод", "И\u0306од"),
+        ("eton", "Éton"),
+        ("kelvin", "\u212aelvin"),
+    ],
+)
+def test_a_word_is_told_by_its_beginning_however_it_is_written(query: str, text: str) -> None:
+    assert len(marked(query, f"before {text} after", "ru")) == 1
+
+
 def test_a_long_chunk_without_spaces_is_marked() -> None:
     assert marked('"中 国"', "我" * 500 + "中国" + "我" * 500) == ["中", "国"]
 

@@ -2,11 +2,12 @@ import pytest
 
 from indexer.model import Filter
 from indexer.search import Request
-from webui import refine
+from webui import addresses, refine
 
 BOTH = Request(
     "seminar", (Filter("country", ("Kazakhstan", "Iran")), Filter("country", ("China",), exclude=True)), page=3
 )
+OTHERS = (Filter("person", ("Ann Lee",)), Filter("language", ("en",), exclude=True))
 
 
 def test_a_value_is_added_to_those_of_its_facet() -> None:
@@ -55,3 +56,12 @@ def test_clearing_keeps_the_words_and_the_order() -> None:
 )
 def test_whatever_changes_the_results_goes_back_to_the_first_page(changed: Request) -> None:
     assert changed.page == 1
+
+
+@pytest.mark.parametrize("name", ["site", "country", "not.country", "topic"])
+@pytest.mark.parametrize("asked", [Request(), Request("a&b", date_from="2018", page=2), Request("é", OTHERS)])
+def test_what_stands_around_a_value_makes_the_address_of_the_request_with_it(asked: Request, name: str) -> None:
+    facet, exclude = name.removeprefix(addresses.EXCLUDE), name.startswith(addresses.EXCLUDE)
+    toggled = (refine.exclusion_toggled if exclude else refine.toggled)(asked, facet, "Åland & co")
+    made = addresses.quoted("Åland & co").join(addresses.around("/search", asked, name))
+    assert made == addresses.address("/search", toggled)
