@@ -181,12 +181,12 @@ def search(
     file: Path | None, /, query: str, as_json: bool, page: int, sort: str, filters: tuple[str, ...], **options: object
 ) -> None:
     """Search the index in the query language of the search box."""
-    from webui import answer, params
+    from webui import answer, api, params
 
     pairs = [("q", query), ("page", str(page)), ("sort", sort), *(_pair(each) for each in filters)]
     with Searcher(settings.load(file, **options).index) as searcher:
         found = searcher.search(params.parse(pairs))
-        click.echo(_json(answer.search(found)) if as_json else _as_text(answer.search(found)))
+        click.echo(_json(api.answered(found)) if as_json else _as_text(answer.search(found)))
 
 
 @winnow.command()

@@ -1,5 +1,6 @@
 """The JSON API, version 1. Its description is openapi.json; what it sends is made in answer.py."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -26,8 +27,7 @@ def search() -> Response:
     given, fields, explain = params.shaping(pairs)
     asked = params.parse(given)
     found = searcher().search(replace(asked, after=cursor.read(pairs, asked.sort)))
-    plain = answer.search(found)
-    cast(Plain, plain["links"])["cursor"] = onward(found, [pair for pair in pairs if pair[0] in ("fields", "explain")])
+    plain = answered(found, [pair for pair in pairs if pair[0] in ("fields", "explain")])
     if explain:
         for result, hit in zip(results_of(plain), found.hits, strict=True):
             result["explain"] = explaining.explained(asked.q, searcher().document(hit.id), hit.score)
@@ -37,7 +37,14 @@ def search() -> Response:
     return as_json(plain)
 
 
-def onward(found: Answer, shape: addresses.Pairs) -> str | None:
+def answered(found: Answer, shape: Sequence[tuple[str, str]] = ()) -> Plain:
+    """A search answer as the API sends it: with the cursor that goes on from it, in the shape that was asked for."""
+    plain = answer.search(found)
+    cast(Plain, plain["links"])["cursor"] = onward(found, shape)
+    return plain
+
+
+def onward(found: Answer, shape: Sequence[tuple[str, str]]) -> str | None:
     """The address of the results after the last of these, however deep; None at the end."""
     asked = found.request
     if not found.hits or len(found.hits) < asked.per_page:

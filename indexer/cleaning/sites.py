@@ -49,10 +49,12 @@ class Support:
 
     @property
     def key(self) -> bytes:
-        """Digests all of it that can change a verdict: the same segments and the same key give the same decisions. (The
-        page counts that a verdict quotes may have moved a little within a level.)
+        """Digests all of it that can change a verdict: the same segments and the same key give the same decisions.
+
+        The page counts that a verdict quotes may have moved within a level; the site's by less than a factor of four.
         """
-        return blake2b(self.levels + self.repeated, digest_size=16).digest()
+        size = (self.of.bit_length() + 1) // 2  # another one from 4, 16, 64, 256 … pages on
+        return blake2b(self.levels + self.repeated + size.to_bytes(1), digest_size=16).digest()
 
 
 def alone(segments: Segments) -> Support:
