@@ -11,7 +11,7 @@ def asked(page: Any) -> dict[str, list[str]]:
 
 def follow(link: Any) -> None:
     """Click, and wait for the page that it leads to: a click returns before that on a busy machine."""
-    with link.page.expect_navigation():
+    with link.page.expect_navigation(wait_until="domcontentloaded", timeout=60_000):
         link.click()
 
 
