@@ -1,4 +1,4 @@
-"""Ask an engine and dress what it finds: the query as understood, snippets, and ways on when nothing is found."""
+"""Ask an engine and dress what it finds: the query as understood, snippets, and ways on when little is found."""
 
 import sys
 import time
@@ -13,11 +13,14 @@ from indexer.query import And, Node, Not, Note, Wanted, Wider, any_word, marks, 
 from indexer.query.dates import as_number, date_span
 from indexer.query.tree import MatchAll, all_of, with_words
 from indexer.schema import FACET_NAMES
+from indexer.similar import similar
 from indexer.value_names import by_any_name
 from indexer.words import fold, nearly_same, needed_grams
 
 _SNIPPET_CHARS: Final = 240  # two to three lines of a result
-_WORDS_TRIED: Final = 5  # of a query that finds nothing, each word alone
+_FEW: Final = 3  # documents: with as few or none, ways on are offered, each a search that only counts
+_WORDS_TRIED: Final = 5  # of a query that finds few or nothing, each word alone
+_LIKE_IT: Final = 5  # documents like the first of few
 _LITTLE: Final = 100  # documents: with more, other spellings are not offered, which costs two searches
 _AT_ONCE: Final = 500  # records asked for in one go when all are wanted: some 10 MB
 
@@ -52,12 +55,16 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A way on from few or no results: another request, and how many documents it finds."""
+    """A way on from few or no results: another request, and how many documents it finds.
 
-    kind: str  # "spelling", "without_filter", "without_dates", "any_word", "word"
+    Of the kind "similar" there is no request: it leads to what is like the document with the `id`.
+    """
+
+    kind: str  # "spelling", "without_filter", "without_dates", "any_word", "word", "similar"
     label: str  # what the link says
     request: Request
     total: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer
     parsed = parse(request.q)
     query, seeking = to_query(request, parsed.tree, languages), wanted(parsed.tree)
     results = engine.search(query)
-    suggestions = () if results.total else tuple(_ways_on(engine, request, parsed.tree, languages))
+    few = results.total <= _FEW
+    suggestions = tuple(_ways_on(engine, request, parsed.tree, languages, results)) if few else ()
     switches = tuple(_switches(engine, request, parsed.tree, languages, results.total))
     return Answer(
         request=request,
@@ -219,21 +227,33 @@ def snippets(document: Shown, seeking: Wanted) -> tuple[Snippet, ...]:
     return Snippet("title", document.title, tuple(title)), Snippet("body", text, tuple(inside))
 
 
-def _ways_on(engine: Engine, request: Request, tree: Node, languages: Sequence[str]) -> Iterator[Suggestion]:
-    """Requests that find something: without one of the filters, without the dates, with any or one of the words."""
+def _ways_on(
+    engine: Engine, request: Request, tree: Node, languages: Sequence[str], found: Results
+) -> Iterator[Suggestion]:
+    """What finds more: another spelling, one filter less, no dates, any or one of the words; and what is like a hit."""
     for kind, label, other in (*_spellings(engine, request, tree), *_alternatives(request, tree)):
         total = _total(engine, other, languages)
-        if total:
+        if total > found.total:
             yield Suggestion(kind, label, other, total)
+    yield from _like_the_first(engine, request, found.hits)
 
 
 def _spellings(engine: Engine, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
-    """The query with each word that the corpus does not have in the nearest spelling that it has."""
+    """The query with each word that the corpus hardly has in the nearest spelling that more documents have."""
     asked = list(dict.fromkeys(wording.words(tree)))[:_WORDS_TRIED]
-    better = {word: other for word in asked if (other := wording.respelt(engine, word))}
+    better = {word: other for word in asked if (other := wording.respelt(engine, word, _FEW))}
     if better:
         text = to_text(with_words(tree, better))
         yield "spelling", text, replace(request, q=text, page=1)
+
+
+def _like_the_first(engine: Engine, request: Request, hits: Sequence[Hit]) -> Iterator[Suggestion]:
+    """The documents that are like the first hit, those found aside."""
+    first = engine.get(hits[0].id) if hits else None
+    if first:
+        others = {hit.id for hit in similar(engine, first, _LIKE_IT)}.difference(hit.id for hit in hits)
+        if others:
+            yield Suggestion("similar", first.title, request, len(others), first.id)
 
 
 def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:

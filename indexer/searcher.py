@@ -65,7 +65,7 @@ class Searcher:
             opened.retire()
 
     def search(self, request: Request) -> Answer:
-        """Hits with snippets, facet counts, and ways on where nothing is found."""
+        """Hits with snippets, facet counts, and ways on where little is found."""
         start = time.perf_counter()
         with self._generation() as opened:
             answer = opened.answer(replace(request, q=" ".join(request.q.split())))

@@ -31,15 +31,19 @@ def words(tree: Node) -> Iterator[str]:
             yield text
 
 
-def respelt(engine: Engine, word: str) -> str:
-    """The corpus's nearest spelling of a word that it does not have; "" where there is none, or the word is there."""
+def respelt(engine: Engine, word: str, most: int = 0) -> str:
+    """The corpus's nearest spelling of a word that at most so many of its documents have; "" where there is none.
+
+    A word that some have is mostly right, so there another one must be a letter away and stand in more documents.
+    """
     text = fold(word)
-    if len(text) < _SHORTEST or engine.search(Query(Term("exact", text), limit=0)).total:
+    having = engine.search(Query(Term("exact", text), limit=0)).total
+    if len(text) < _SHORTEST or having > most:
         return ""
-    for distance in (1, 2) if len(text) >= _LONG else (1,):
+    for distance in (1, 2) if len(text) >= _LONG and not having else (1,):
         found = _forms(engine, Fuzzy("exact", text, distance), partial(_is_near, text, distance))
-        if found:
-            return found.most_common(1)[0][0]
+        for form, documents in found.most_common(1):
+            return form if documents > having else ""
     return ""
 
 
@@ -68,7 +72,7 @@ def _sounds(form: str, languages: tuple[str, ...]) -> frozenset[str]:
 
 
 def _is_near(text: str, distance: int, form: str) -> bool:
-    return near(text, form, distance)
+    return form != text and near(text, form, distance)
 
 
 def _forms(engine: Engine, clause: Clause, wanted: Callable[[str], bool]) -> Counter[str]:

@@ -98,6 +98,34 @@ def test_where_all_words_find_nothing_any_of_them_is_offered(ask: Ask) -> None:
     assert (ways["any_word"].label, ways["any_word"].total) == ("seminar OR fields", 3)
 
 
+def test_few_results_lead_on_to_more(ask: Ask) -> None:
+    answer = ask("seminar labour")
+    assert found(answer) == {"a", "c"}
+    assert [(way.kind, way.label, way.total) for way in answer.suggestions[:-1]] == [
+        ("any_word", "seminar OR labour", 3),
+        ("word", "labour", 3),
+    ]
+
+
+def test_few_results_lead_to_what_is_like_the_first(ask: Ask) -> None:
+    answer = ask("khassanova")
+    (way,) = answer.suggestions
+    first = answer.hits[0].record
+    assert (way.kind, way.label, way.id, way.total) == ("similar", first.title, "a", 2)
+
+
+def test_a_word_that_hardly_any_document_has_is_offered_in_a_spelling_that_more_have(engine: Engine) -> None:
+    engine.add([record("f", "en", "A seminer on nothing else.")])
+    answer = search(engine, Request("seminer"), ["en"])
+    best = answer.suggestions[0]
+    assert (answer.results.total, best.kind, best.label, best.total) == (1, "spelling", "seminar", 2)
+
+
+def test_many_results_offer_nothing_more(engine: Engine) -> None:
+    engine.add(record(name, "en", f"Forced labour in the year {name}.") for name in "fgh")
+    assert search(engine, Request("forced labour"), ["en"]).suggestions == ()
+
+
 def test_similar_documents_share_what_is_telling(engine: Engine) -> None:
     first, *_ = similar(engine, record("a", *TEXTS["a"]), 3)
     assert first.id == "e"

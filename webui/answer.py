@@ -263,7 +263,13 @@ def switch(one: Switch, path: str) -> Plain:
 
 
 def suggestion(way: Suggestion, path: str) -> Plain:
-    return {"kind": way.kind, "label": way.label, "total": way.total, "url": address(path, way.request)}
+    url = similar_address(way, path) if way.id else address(path, way.request)
+    return {"kind": way.kind, "label": way.label, "total": way.total, "url": url}
+
+
+def similar_address(way: Suggestion, path: str) -> str:
+    """Where the documents like one are listed."""
+    return f"{address(DOCS + way.id, way.request)}#similar" if path == SEARCH else f"{API_DOCS}{way.id}/similar"
 
 
 def completion(one: Completion) -> Plain:

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
-from indexer.model import JudgedBlock, Record
+from indexer.model import JudgedBlock, Record, document_id
 from indexer.query import EXAMPLES
 from webui import paging
 
@@ -160,11 +160,22 @@ def test_beyond_the_end_a_link_leads_to_the_last_page(client: FlaskClient) -> No
 def test_no_results_lead_on(client: FlaskClient) -> None:
     page = soup(client, "/search?q=UNODC&country=Iran&language=ru")
     assert said(page.h1) == "No results for “UNODC”"
-    ways = {said(li): str(li.a["href"]) for li in page.select(".nothing li:has(.count)")}
+    ways = {said(li): str(li.a["href"]) for li in page.select(".onward li:has(.count)")}
     assert ways["Without the filter Language 1 result"] == "/search?q=UNODC&country=Iran"
     for label, href in ways.items():
         total = client.get("/api/v1" + href).json["total"]
         assert label.endswith(f" {total} result{'s' * (total != 1)}")
+
+
+def test_few_results_lead_on_too(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=trafficking&country=Iran&date_from=2018")
+    assert [said(li) for li in page.select(".onward li")] == ["Documents like “Regional seminar in Almaty” 1 document"]
+    assert hrefs(page, ".onward li a") == [
+        f"/doc/{document_id('seminar')}?q=trafficking&country=Iran&date_from=2018#similar"
+    ]
+    answer = client.get("/api/v1/search?q=trafficking&country=Iran&date_from=2018").json
+    (way,) = answer["suggestions"]
+    assert len(client.get(way["url"]).json["results"]) == way["total"] == 1
 
 
 def test_counts_only_can_be_asked_for(client: FlaskClient) -> None:
