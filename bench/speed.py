@@ -68,8 +68,8 @@ def measure(markup: str, clock: Clock) -> None:
     pieces = clock.run("parse", lambda: pieces_fast(markup))
     walk = Walk(MetaReader())
     clock.run("walk", lambda: walk.read(pieces))
-    clock.run("blocks", walk.finish)
-    clock.run("numbers", walk.numbers)
+    clock.run("blocks", walk.found.blocks)
+    clock.run("numbers", walk.found.numbers)
     clock.run("language", lambda: detect("\n".join(block.text for block in segments.blocks)[:8_000]))
 
 

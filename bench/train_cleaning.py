@@ -28,10 +28,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from indexer.cleaning import SiteKnowledge, fingerprints, segment
+from indexer.cleaning.columns.described import Site
 from indexer.cleaning.comments import is_forum
 from indexer.cleaning.features import AT, numbers_of
 from indexer.cleaning.judge import numbers
-from indexer.cleaning.matrix import Site, names
+from indexer.cleaning.matrix import names
 from indexer.cleaning.sites import alone
 from indexer.errors import PageError
 from indexer.model import Page, Segments

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.cleaning.columns.described import PROSE_WORDS, Described, Site
 from indexer.cleaning.comments import of_readers
 from indexer.cleaning.features import AT, numbers_of
-from indexer.cleaning.matrix import PROSE_WORDS, Described, Site, matrix, names
+from indexer.cleaning.matrix import matrix, names
 from indexer.cleaning.notices import fold, fold_all, sections
 from indexer.cleaning.places import places
 from indexer.cleaning.rules import View, verdicts

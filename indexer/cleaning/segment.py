@@ -77,27 +77,27 @@ def _html(markup: str) -> _Cut:
         return _Cut(*text_blocks(stripped(markup)), notes=(f"read without its structure: {doubt}",))
     walk = _walked(markup, careful=reader == "careful")
     notes = [f"read by the careful parser: {doubt}"] if doubt else []
-    if walk.seen_chars < FEW * len(markup):
+    if walk.found.chars < FEW * len(markup):
         walk, more = _second_look(markup, walk)
         notes += more
-    if not walk.seen_chars:
+    if not walk.found.chars:
         notes.append("read without its structure: no parser shows it")
         return _Cut(*text_blocks(stripped(markup)), meta=walk.meta.finish(), notes=tuple(notes))
-    blocks = walk.finish()
+    blocks = walk.found.blocks()
     headings = tuple(b.text[: limits.TITLE_CHARS] for b in blocks if b.kind is Kind.HEADING and b.level == 1)
-    return _Cut(blocks, walk.numbers(), tuple(walk.elements), walk.meta.finish(headings[:3]), tuple(notes))
+    return _Cut(blocks, walk.found.numbers(), tuple(walk.found.elements), walk.meta.finish(headings[:3]), tuple(notes))
 
 
 def _second_look(markup: str, walk: Walk) -> tuple[Walk, list[str]]:
     """Where little of the markup was text: the walk that finds more, if there is one, and what it had to do."""
     if "<noscript" in markup:  # a page made by a script may have its text there only: Discourse, Ember, React
-        found = _walked(_NOSCRIPT.sub(r"<\1div", markup), careful=False)
-        if walk.seen_chars < LOST * found.seen_chars and found.seen_chars > NOTICE:
-            return found, ["its text is shown without scripts only"]
-    if walk.seen_chars < LOST * len("".join(stripped(markup).split())):
-        found = _walked(_SWALLOWING.sub(" ", markup), careful=True)
-        if found.seen_chars > walk.seen_chars:
-            return found, ["its broken markup hid text: read again without what swallowed it"]
+        again = _walked(_NOSCRIPT.sub(r"<\1div", markup), careful=False)
+        if walk.found.chars < LOST * again.found.chars and again.found.chars > NOTICE:
+            return again, ["its text is shown without scripts only"]
+    if walk.found.chars < LOST * len("".join(stripped(markup).split())):
+        again = _walked(_SWALLOWING.sub(" ", markup), careful=True)
+        if again.found.chars > walk.found.chars:
+            return again, ["its broken markup hid text: read again without what swallowed it"]
     return walk, []
 
 

@@ -1,11 +1,11 @@
-"""What a tag says, read once for each different tag.
+"""What a tag says, read once for each different tag, and how far a tag and its content reach.
 
 Both trees are written down in one normal form (events.py), so a tag is a short text such as `div class="post"`, and the
 same few tags come again on each page of a site: what they say is looked up by that text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Final
 
@@ -130,3 +130,33 @@ def read_tag(text: str) -> Tag:
 
 
 known = _tags.get
+
+
+_COMMENT: Final = Tag("!--")
+
+
+def meet(piece: str, rest: Iterator[str]) -> tuple[Tag, str]:
+    """A tag that is met for the first time, or a comment, and the text after it."""
+    if piece.startswith("!--"):
+        while "-->" not in piece:
+            piece = next(rest, "-->")
+        return _COMMENT, piece.partition("-->")[2]
+    pieces = [piece]
+    while ">" not in pieces[-1]:  # a "<" in the name of an element or attribute
+        pieces.append(next(rest, ">"))
+    head, _, text = "<".join(pieces).partition(">")
+    return read_tag(head), text
+
+
+def content_of(tag: Tag, text: str, rest: Iterator[str]) -> tuple[str, str]:
+    """What stands in an element, as written, and the text after it."""
+    inside, end, depth = [text], f"/{tag.name}>", 1
+    for piece in rest:
+        if piece.startswith(end):
+            depth -= 1
+            if not depth:
+                return "<".join(inside), piece[len(end) :]
+        elif tag.nests and piece.partition(">")[0].partition(" ")[0] == tag.name:
+            depth += 1
+        inside.append(piece)
+    return "<".join(inside), ""
