@@ -6,7 +6,7 @@ import tantivy
 
 from indexer.engines.codec import encode
 from indexer.engines.order import LAST_DAY
-from indexer.engines.terms import UNLISTED, YEAR, Terms, key, terms_of
+from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, Terms, key, terms_of, utf8
 from indexer.model import TEXT_FIELDS, Place, Record
 from indexer.schema import FACET_NAMES, MISSING
 
@@ -21,7 +21,6 @@ ORDERED_BY: Final = {
 }
 ID_PARTS: Final = ("id_high", "id_low")  # the first 16 bytes of the id as two numbers in the same order
 VALUED: Final = (*FACET_NAMES, UNLISTED)
-NO_YEAR: Final = 0
 
 _DAY_BITS: Final = 27
 _SECOND_BITS: Final = 34
@@ -113,8 +112,3 @@ def id_parts(id: str) -> tuple[int, int]:
     """See ID_PARTS."""
     start = utf8(id).encode()[:16].ljust(16, b"\0")
     return int.from_bytes(start[:8]), int.from_bytes(start[8:])
-
-
-def utf8(text: str) -> str:
-    """The text with lone surrogates escaped: Rust's strings have none."""
-    return text.encode("utf-8", "backslashreplace").decode()

@@ -11,10 +11,10 @@ from indexer.engines.clauses import arrangements, narrowed, unscored
 from indexer.engines.codec import decode, decode_shown
 from indexer.engines.expansion import Vocabulary
 from indexer.engines.order import place
-from indexer.engines.tantivy_counts import Counting
+from indexer.engines.tantivy_counts import TantivyCounting
 from indexer.engines.tantivy_ranking import Ranking, Row, in_order
-from indexer.engines.tantivy_schema import NO_YEAR, ORDERED_BY, SCHEMA, utf8
-from indexer.engines.terms import YEAR, key
+from indexer.engines.tantivy_schema import ORDERED_BY, SCHEMA
+from indexer.engines.terms import NO_YEAR, YEAR, key, utf8
 from indexer.limits import EXPANSIONS
 from indexer.model import (
     All,
@@ -49,7 +49,7 @@ class View:
         self._vocabulary = cache(self._read_vocabulary)
         self._expanded = lru_cache(EXPANSIONS_KEPT)(self._expand)
         self._ranking = lru_cache(RANKINGS_KEPT)(self._rank)
-        self._counting = Counting(searcher)
+        self._counting = TantivyCounting(searcher)
 
     def get(self, id: str) -> Record | None:
         """The record with the id."""

@@ -16,6 +16,7 @@ from indexer.words import Analysis, analyse
 YEAR: Final = "_year"  # counted like a facet: each year that a document's own date touches
 UNLISTED: Final = "_unlisted"  # found, but counted under no facet: values that are not worth listing, see unlisted()
 COUNTED: Final = (*FACET_NAMES, UNLISTED, YEAR)
+NO_YEAR: Final = 0  # where years are kept as numbers
 
 GAP: Final = 1  # positions left free between two runs of a field, so that no phrase crosses from one to the next
 
@@ -52,6 +53,11 @@ def terms_of(record: Record) -> Terms:
 def key(value: str) -> str:
     """What facet values are compared by: "WHO" and "who" are one value."""
     return value.casefold()
+
+
+def utf8(text: str) -> str:
+    """The text with lone surrogates escaped: neither Rust's strings nor JSON have them."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def unlisted(facet: str, value: str) -> str:

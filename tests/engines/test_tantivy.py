@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import tantivy
 
+from indexer.engines.counting import BUCKETS
 from indexer.engines.tantivy import META_LOCK, TantivyEngine
-from indexer.engines.tantivy_counts import BUCKETS
 from indexer.engines.tantivy_schema import SCHEMA
 from indexer.errors import EngineError, IndexOutdated
 from indexer.limits import DISTINCT
