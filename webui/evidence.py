@@ -33,9 +33,17 @@ TRANSLATED: Final = ("language", "country", "type", "topic")  # facets whose val
 
 
 def of_value(facet: str, value: Evidence, text: str) -> Reason:
-    label = labels.facet_value(facet, value.value) if facet in TRANSLATED else value.label
+    label = named(facet, value)
     told = how(value.method, value.confidence) + ("" if value.listed else _("; only this page has it, so no list does"))
     return Reason(value.value, label, told, quote(text, value.start, value.end))
+
+
+def named(facet: str, value: Evidence) -> str:
+    """What the value is called, as the document's page says it: with its country, or in full."""
+    place, _comma, country = value.label.rpartition(", ")
+    if facet == "place" and place == value.value:
+        return f"{labels.place(place)}, {labels.country(country)}"
+    return labels.facet_value(facet, value.value) if facet in TRANSLATED else value.label
 
 
 def of_date(when: Date, text: str) -> Reason:

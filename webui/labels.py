@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, format_percent
 
 from indexer import limits
 from indexer.schema import FACETS, MISSING, Facet
+from webui import place_names
 from webui.i18n import ENGLISH, FORMATS, _, current, locale, messages
 from webui.phrases import TAXONOMIES, phrase
 
@@ -57,6 +58,15 @@ def country(value: str) -> str:
     return str(locale(current()).territories.get(countries()[value], value))
 
 
+def place(value: str) -> str:
+    """A place by its value, "London (Canada)"; as it stands where its name in the language is not known."""
+    name, _bracket, of = value.removesuffix(")").partition(" (")
+    if current() == ENGLISH or name not in place_names.names(current()):
+        return value
+    own = place_names.names(current())[name]
+    return f"{own} ({country(of)})" if of else own
+
+
 def facet(name: str) -> Facet:
     """A facet with its names; "date" stands for the dates."""
     if name == "date":
@@ -71,9 +81,10 @@ def facet_value(field: str, value: str) -> str:
         return _("Not known")
     if field in TAXONOMIES:
         return capital(phrase(value))
-    if field == "country":
-        return country(value)
-    return language(value) if field == "language" else value
+    return NAMED[field](value) if field in NAMED else value
+
+
+NAMED: Final = MappingProxyType({"country": country, "language": language, "place": place})
 
 
 def capital(text: str) -> str:

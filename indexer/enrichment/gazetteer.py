@@ -35,14 +35,20 @@ def names() -> Names:
 def places() -> dict[str, tuple[Place, ...]]:
     """Folded name → the places that have it, the largest first."""
     found: dict[str, list[Place]] = {}
+    for one, spellings in spelt():
+        for name in set(map(folded, spellings)) - _country_names():
+            if one not in found.setdefault(name, []):
+                found[name].append(one)
+    return {name: tuple(several) for name, several in found.items()}
+
+
+def spelt() -> Iterator[tuple[Place, list[str]]]:
+    """Every place with its names as they are written, its own first, the largest places first."""
     owners: dict[str, str] = {}  # value → country of its largest bearer
     for listed, others in sorted(_listed(), key=lambda row: -row[0].inhabitants):
         is_largest = owners.setdefault(listed.value, listed.country) == listed.country
         one = listed if is_largest else replace(listed, value=f"{listed.value} ({listed.country})")
-        for name in set(map(folded, (listed.value, *others))) - _country_names():
-            if one not in found.setdefault(name, []):
-                found[name].append(one)
-    return {name: tuple(several) for name, several in found.items()}
+        yield one, [listed.value, *others]
 
 
 @cache

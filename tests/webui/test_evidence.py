@@ -1,4 +1,5 @@
 import pytest
+from flask import Flask
 
 from indexer.model import Date, Evidence
 from webui import evidence
@@ -67,3 +68,10 @@ def test_a_value_that_no_list_has_says_so() -> None:
         evidence.of_value("person", value, "Anna Lee came.").how
         == "a known first name, 90% sure; only this page has it, so no list does"
     )
+
+
+def test_a_place_stands_with_its_country_in_the_language_of_the_page(app: Flask) -> None:
+    almaty = Evidence("Almaty", "Almaty, Kazakhstan", "Almaty", 35, 41, "gazetteer", 0.9)
+    assert evidence.of_value("place", almaty, TEXT).label == "Almaty, Kazakhstan"
+    with app.test_request_context("/ru/doc/x"):
+        assert evidence.of_value("place", almaty, TEXT).label == "Алматы, Казахстан"

@@ -1,4 +1,5 @@
 import pytest
+from flask import Flask
 
 from webui import dates, labels
 
@@ -48,6 +49,27 @@ def test_types_and_topics_begin_with_a_capital() -> None:
     assert labels.facet_value("type", "press release") == "Press release"
     assert labels.facet_value("topic", "human rights") == "Human rights"
     assert labels.facet_value("organisation", "eGov") == "eGov"
+
+
+@pytest.mark.parametrize(
+    ("value", "russian", "kazakh"),
+    [
+        ("Moscow", "Москва", "Мәскеу"),
+        ("Karaganda", "Караганда", "Қарағанды"),
+        ("Astana", "Астана", "Астана"),
+        ("Rudny", "Рудный", "Рудный"),
+        ("Akmola Region", "Акмолинская область", "Ақмола облысы"),
+        ("Vienna", "Вена", "Вена"),
+        ("Tula", "Тула", "Тула"),
+        ("London (Canada)", "Лондон (Канада)", "Лондон (Канада)"),
+        ("Albany", "Albany", "Albany"),
+    ],
+)
+def test_a_place_has_its_name_in_the_language_of_the_page(app: Flask, value: str, russian: str, kazakh: str) -> None:
+    assert labels.facet_value("place", value) == value
+    for prefix, name in (("/ru", russian), ("/kk", kazakh)):
+        with app.test_request_context(f"{prefix}/search"):
+            assert labels.facet_value("place", value) == name
 
 
 def test_no_value_has_a_name() -> None:
