@@ -69,7 +69,8 @@ def derive(item: tuple[bytes, Task]) -> DerivedRow | Skipped:
     segments = decode_segments(data)
     document = overrides.to_blocks(cleaning.judge(segments, task.support, task.comments), task.corrections, segments)
     record = enrichment.enrich(document, task.page.first_seen)
-    return DerivedRow(record.id, task.key, corpus.findings_of(record).encoded(), encode_whole(record))
+    said = corpus.findings_of(record, enrichment.phrases(record))
+    return DerivedRow(record.id, task.key, said.encoded(), encode_whole(record))
 
 
 def derive_all(workers: Workers, items: Iterable[tuple[bytes, Task]]) -> Iterator[DerivedRow | Skipped]:

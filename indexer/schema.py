@@ -26,6 +26,7 @@ FACETS: Final[tuple[Facet, ...]] = (
     Facet("place", "Place", "Places", "Cities and regions the page names, in any language and inflection"),
     Facet("organisation", "Organisation", "Organisations", "Organisations the page names; acronym and name are one"),
     Facet("person", "Person", "People", "People the page names; spellings in all scripts are one"),
+    Facet("phrase", "Key phrase", "Key phrases", "What the page says that the rest of the corpus hardly does"),
 )
 
 FACET_NAMES: Final = tuple(facet.name for facet in FACETS)

@@ -46,8 +46,20 @@ PATTERNS: Final = (
     "labelled {0}, read as {1}",
     "{0} bytes are not utf-8",
     "parts read as {0}",
-    # how a value was found (enrichment/)
+    # how a value was found (enrichment/, corpus/)
+    "{0} times here, {1} in all",
+    "once here, {0} in all",
+    "on {0} pages or more",
+    "on {0} pages",
+    "on 1 page",
     "{0}, merged by the owner",
+    "{0}, one with {1}: the same surname and initial, and nobody else's on this site",
+    "{0}, one with {1}: {2}, {3}",
+    "the same name in another script", "another spelling of the same name", "the same name with the surname elsewhere",
+    "another form of the same name",
+    "{0}, stands for {1} on {2} pages or more", "{0}, stands for {1} on {2} pages", "{0}, stands for {1} on 1 page",
+    "{0}, {1} stands for {2} organisations here",
+    "{0}, its acronym is explained {1}",
     "gazetteer", "known name", "explained acronym", "quoted name", "acronym", "words of the title", "words", "address",
     "metadata", "structure", "text (removed)",
 )  # fmt: skip

@@ -17,9 +17,10 @@ from indexer.corpus.aliases import Alias, Key, Seen, Values
 from indexer.corpus.findings import Findings, Found
 from indexer.corpus.organisations import one_organisation
 from indexer.corpus.people import one_person
+from indexer.corpus.phrases import FACET, Chosen, KeyPhrases
 from indexer.overrides import Corrections, is_named, split_by, touching
 
-VERSION: Final = 1  # raise it when the same findings come to mean something else
+VERSION: Final = 2  # raise it when the same findings come to mean something else
 
 Said = tuple[str, Findings, Corrections]  # id of a document, what it says, and what its owner says of it
 
@@ -37,11 +38,12 @@ class Decision:
     aliases: tuple[tuple[Found, Alias], ...]
     unlisted: frozenset[tuple[str, str]]  # (facet, value under its final name)
     corrections: Corrections  # the owner's, those that can touch its values
+    phrases: tuple[Chosen, ...] = ()
 
     @property
     def key(self) -> str:
         """The same for documents whose values have the same fate."""
-        said = f"{VERSION} {self.aliases!r} {sorted(self.unlisted)!r} {self.corrections.key}"
+        said = f"{VERSION} {self.aliases!r} {sorted(self.unlisted)!r} {self.phrases!r} {self.corrections.key}"
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -50,9 +52,11 @@ class Agreement:
 
     def __init__(self, documents: Callable[[], Iterable[Said]]) -> None:
         """`documents()` gives every one; it is called twice, so that none need stay in memory."""
+        self._phrases = KeyPhrases()
         seen = {facet: defaultdict[str, Seen](Seen) for facet in _MERGED}
         for id_, findings, _ in documents():
             _note(seen, id_, findings)
+            self._phrases.note(findings)
         self._aliases = {key: alias for facet, one in _MERGED.items() for key, alias in one(seen[facet])}
         self._listed = self._worth_listing(documents())
 
@@ -60,12 +64,15 @@ class Agreement:
         """What becomes of one document's values; `corrections` are all that hold for it."""
         final = list(self._final(findings, corrections))
         names = [(found.facet, name) for found, alias in final for name in (found.value, alias and alias.value) if name]
+        phrases = self._phrases.of(findings)
+        names += [(FACET, phrase.value) for phrase in phrases]
         named = {(found.facet, alias.value if alias else found.value) for found, alias in final}
         unlisted = (name for name in named if name[0] in _MERGED and _folded(name) not in self._listed)
         return Decision(
             tuple((found, alias) for found, alias in final if alias),
             frozenset(unlisted),
             touching(corrections, names),
+            phrases,
         )
 
     def _final(self, findings: Findings, corrections: Corrections) -> Iterator[tuple[Found, Alias | None]]:
@@ -82,6 +89,7 @@ class Agreement:
         """(facet, folded value) of the values that stand in two documents, or tell by themselves that they are one."""
         first, listed = dict[tuple[str, str], str](), set[tuple[str, str]]()
         for id_, findings, corrections in documents:
+            self._phrases.count(findings)
             for found, alias in self._final(findings, corrections):
                 if found.facet in _MERGED:
                     name = _folded((found.facet, alias.value if alias else found.value))

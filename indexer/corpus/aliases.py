@@ -39,12 +39,18 @@ def commonest(values: Iterable[str], seen: Values) -> str:
     return min(values, key=lambda value: (-seen[value].pages, value))
 
 
-def pages(count: int) -> str:
-    """A number of pages, rounded down to 1, 2, 5, 10, 20 …: one page more changes hardly any explanation."""
+def rounded(count: int) -> int:
+    """A number, rounded down to 1, 2, 5, 10, 20 …"""
     step, at = (1, 2, 5), 0
     bound = 1
     while count >= (following := step[(at + 1) % 3] * 10 ** ((at + 1) // 3)):
         bound, at = following, at + 1
+    return bound
+
+
+def pages(count: int) -> str:
+    """A number of pages, rounded: one page more changes hardly any explanation."""
+    bound = rounded(count)
     if count == bound:
         return f"on {count} page{'s' * (count > 1)}"
     return f"on {bound} pages or more"

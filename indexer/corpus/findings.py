@@ -1,4 +1,4 @@
-"""What a document says on its own, as small as the corpus needs it: its values without their evidence.
+"""What a document says on its own, as small as the corpus needs it: its values without their evidence, and its phrases.
 
 Findings are made from a record right after it was enriched, kept in the catalog, and read at every build in which the
 corpus has changed.
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from indexer.enrichment import Phrase, Phrases
 from indexer.model import Evidence, Record
 from indexer.words import fold
 
@@ -18,6 +19,9 @@ _TELLING: Final[Mapping[str, frozenset[str]]] = {
     "organisation": frozenset({"known name", "explained acronym", "quoted name"}),
     "person": frozenset({"title", "role", "office"}),
 }
+
+
+NO_PHRASES: Final = Phrases()
 
 
 class Found(NamedTuple):
@@ -37,19 +41,23 @@ class Findings:
     site: str
     language: str
     values: tuple[Found, ...]
+    phrases: Phrases = NO_PHRASES
 
     def encoded(self) -> bytes:
-        """As JSON; `decoded` gives the same findings."""
-        row = (self.site, self.language, self.values)
-        return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        """A line of JSON, then the keys of all phrases; `decoded` gives the same findings."""
+        row = (self.site, self.language, self.values, self.phrases.stressed, self.phrases.names)
+        line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        return line + b"\n" + self.phrases.keys
 
     @staticmethod
     def decoded(data: bytes) -> "Findings":
-        site, language, values = json.loads(data.decode("utf-8", "surrogatepass"))
-        return Findings(site, language, tuple(map(Found._make, values)))
+        line, _, keys = data.partition(b"\n")
+        site, language, values, stressed, names = json.loads(line.decode("utf-8", "surrogatepass"))
+        phrases = Phrases(tuple(map(Phrase._make, stressed)), keys, tuple(names))
+        return Findings(site, language, tuple(map(Found._make, values)), phrases)
 
 
-def findings_of(record: Record) -> Findings:
+def findings_of(record: Record, phrases: Phrases = NO_PHRASES) -> Findings:
     """What the record, of one document alone, says to the corpus."""
     title = fold(record.title)
     values = (
@@ -57,7 +65,7 @@ def findings_of(record: Record) -> Findings:
         for facet, found in record.facets.items()
         for each in found
     )
-    return Findings(record.site, record.language, tuple(values))
+    return Findings(record.site, record.language, tuple(values), phrases)
 
 
 def _is_telling(facet: str, value: Evidence, title: str) -> bool:

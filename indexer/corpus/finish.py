@@ -1,10 +1,11 @@
 """A document's own record → the record as the whole corpus and its owner have it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from indexer.corpus.agreement import Decision
 from indexer.corpus.aliases import Alias
+from indexer.corpus.phrases import FACET, Chosen
 from indexer.model import Evidence, Record
 from indexer.overrides import by_owner, is_named, named_by, to_record
 
@@ -13,9 +14,22 @@ def finish(record: Record, decision: Decision) -> Record:
     """The record with its values under the names that the corpus agreed on, then as the owner says."""
     aliases = {(found.facet, found.value, found.label): alias for found, alias in decision.aliases}
     facets = {facet: _renamed(facet, values, aliases) for facet, values in record.facets.items()}
+    if decision.phrases:
+        facets[FACET] = _key_phrases(record.text, decision.phrases)
     corrected = to_record(replace(record, facets=facets), decision.corrections)
     listed = {facet: _listed(facet, values, decision) for facet, values in corrected.facets.items()}
     return replace(corrected, facets=listed)
+
+
+def _key_phrases(text: str, phrases: Iterable[Chosen]) -> tuple[Evidence, ...]:
+    """Each phrase once, whatever its case."""
+    once: dict[str, Evidence] = {}
+    for each in phrases:
+        found = Evidence(
+            each.value, each.value, text[each.start : each.end], each.start, each.end, each.why, 1.0, each.listed
+        )
+        once.setdefault(each.value.casefold(), found)
+    return tuple(once.values())
 
 
 def _renamed(

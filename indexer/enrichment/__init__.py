@@ -1,9 +1,10 @@
 """Who, where, when, what kind?   Document → Record"""
 
+from indexer.enrichment.phrases import Phrase, Phrases, phrases
 from indexer.enrichment.record import ENRICHERS, RULES_VERSION, enrich
 from indexer.enrichment.vocabulary import digest
 
-__all__ = ["ENRICHERS", "VERSION", "enrich"]
+__all__ = ["ENRICHERS", "VERSION", "Phrase", "Phrases", "enrich", "phrases"]
 
 VERSION: str
 

@@ -6,6 +6,7 @@ Snowball alone takes the last letter of Казахстан for a verb's ending a
 """
 
 import re
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ import Stemmer
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
+
+ATTRIBUTES: Final = ("ADJF", "PRTF")  # parts of speech that agree with a noun
 
 _SNOWBALL: Final = Stemmer.Stemmer("russian", 0)
 
@@ -41,6 +44,44 @@ def beginnings(word: str) -> frozenset[str]:
 def parses(word: str) -> "tuple[Parse, ...]":
     """What a word may be, the likeliest first: its base form, case, number and gender as pymorphy3 tells them."""
     return tuple(_dictionary().parse(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def nominative(phrase: str) -> str:
+    """Adjectives and the noun behind them in the nominative, what follows as it is: "торговли людьми" → "торговля
+    людьми". Names, and words that the dictionary does not have, stay as they are."""
+    words = phrase.split(" ")
+    head = _head(words)
+    if head < 0 or not phrase.islower() or not _dictionary().word_is_known(words[head]):
+        return phrase
+    noun = _read_as(words[head], "NOUN")
+    formed = [_agreeing(word, noun) for word in words[:head]] + [noun.inflect({"nomn", noun.tag.number or "sing"})]
+    forms = [form.word if form else "" for form in formed]
+    return " ".join([*forms, *words[head + 1 :]]) if all(forms) else phrase
+
+
+def _head(words: Sequence[str]) -> int:
+    """Which word is the noun that those before it belong to; -1 if there is none."""
+    for at, word in enumerate(words):
+        if not _is(word, ATTRIBUTES) or not any(_is(other, ("NOUN", *ATTRIBUTES)) for other in words[at + 1 : at + 2]):
+            return at if _is(word, ("NOUN",)) else -1
+    return -1
+
+
+def _is(word: str, parts: Collection[str]) -> bool:
+    return any(one.tag.POS in parts for one in parses(word))
+
+
+def _read_as(word: str, part: str) -> "Parse":
+    return next(one for one in parses(word) if str(one.tag.POS) == part)
+
+
+def _agreeing(adjective: str, noun: "Parse") -> "Parse | None":
+    """The adjective in the nominative, in the number and gender of the noun; None of a superlative, which would become
+    another word: высшего is a form of высочайший."""
+    number = {"sing", noun.tag.gender} if noun.tag.number == "sing" and noun.tag.gender else {"plur"}
+    found = next(one for one in parses(adjective) if one.tag.POS in ATTRIBUTES)
+    return None if "Supr" in found.tag else found.inflect({"nomn"} | number)
 
 
 def _base_form(word: str) -> str:

@@ -51,6 +51,7 @@ STEMMED: Final[Mapping[str, tuple[str, ...]]] = {name: tuple(languages) for name
 _STEMMED_LANGUAGES: Final = frozenset(chain.from_iterable(STEMMED.values()))
 
 _CACHED_WORDS: Final = 100_000  # about 15 MB when full; a Russian word that is not in it costs 0.15 ms
+_RUSSIAN: Final = Stemmer.Stemmer("russian", 0)
 _lock = Lock()  # a Snowball stemmer must not be used by two threads at once
 
 
@@ -58,6 +59,13 @@ _lock = Lock()  # a Snowball stemmer must not be used by two threads at once
 def stem(word: str, language: str) -> str:
     """The stem of a folded word in a language (ISO 639-1, "" if unknown); without a stemmer, the word itself."""
     return _stemmer(stem_language(word, language))(word)
+
+
+@lru_cache(_CACHED_WORDS)
+def light_stem(word: str, language: str) -> str:
+    """Likewise, without a dictionary: a hundredth of the time in Russian, where some forms of a word stay apart."""
+    of = stem_language(word, language)
+    return _locked(_RUSSIAN, word) if of == "ru" else _stemmer(of)(word)
 
 
 def stem_language(word: str, language: str) -> str:

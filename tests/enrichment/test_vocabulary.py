@@ -24,6 +24,7 @@ COLUMNS = {
     "place_names.tsv": (3, 4),
     "place_ambiguous.tsv": (3, 3),
     "place_words.tsv": (3, 3),
+    "phrase_words.tsv": (3, 3),
     "topics.tsv": (4, 4),
     "types.tsv": (5, 5),
 }

@@ -26,6 +26,16 @@ def test_what_people_search_for_finds_its_forms(word: str, form: str) -> None:
     assert russian.stem(word) == russian.stem(form)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "base"),
+    [("торговли людьми", "торговля людьми"), ("трудовых мигрантов", "трудовые мигранты"),
+     ("вечерней телефонной линии", "вечерняя телефонная линия"), ("высшего образования", "высшего образования"),
+     ("борьбе с коррупцией", "борьба с коррупцией"), ("Ульяновской области", "Ульяновской области")],
+)  # fmt: skip
+def test_a_phrase_is_put_into_the_nominative_where_that_is_sure(phrase: str, base: str) -> None:
+    assert russian.nominative(phrase) == base
+
+
 def test_a_form_may_begin_with_other_letters() -> None:
     assert {"лю", "че"} <= russian.beginnings("людей")
     assert russian.beginnings("хассанова") == {"ха"}

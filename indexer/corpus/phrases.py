@@ -1,0 +1,154 @@
+"""Which phrases does a page say that the rest of the corpus does not?
+
+A phrase weighs by how much its page stresses it and by how few of all pages hold it (tf–idf: Salton and Buckley 1988,
+"Term-weighting approaches in automatic text retrieval"). Numbers of pages go into that rounded, so that one page more
+changes hardly any other page's phrases.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.corpus.aliases import pages, rounded
+from indexer.corpus.findings import Findings
+from indexer.enrichment import Phrase
+from indexer.words.russian import nominative
+
+FACET: Final = "phrase"
+MOST: Final = 8  # of a page
+BESIDE_THE_FIRST: Final = 0.4  # of the score of the page's first phrase: the rest is only touched upon
+# A phrase on more of a corpus's pages, or of its site's, says nothing of one of them.
+COMMON: Final = 0.15
+COMMON_ON_SITE: Final = 0.3
+FEW: Final = 3  # pages, on which a phrase may stand whatever share of all that is
+COPIES: Final = 2  # pages that may share any words at all: a page and its copy
+AGAIN: Final = 2  # times that a phrase must come, if nothing else speaks for it; a single word twice as often
+
+Keys = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A key phrase of a page."""
+
+    value: str
+    start: int
+    end: int
+    why: str
+    listed: bool
+
+
+class KeyPhrases:
+    """On how many pages, of all and of each site, every phrase stands that a page puts up for choice.
+
+    Tell it of every document with `note`, then once more with `count`; then ask. Four bytes for each phrase put up, and
+    as much for its counts: about 20 MB for 100,000 pages.
+    """
+
+    def __init__(self) -> None:
+        self._stressed = defaultdict[str, list[Keys]](list)  # by site
+        self._names = defaultdict[str, set[int]](set)  # by site, what its organisations are called
+        self._all: _Counts | None = None
+        self._sites: Mapping[str, _Counts] = {}
+        self._labels = defaultdict[int, Counter[str]](Counter)
+
+    def note(self, findings: Findings) -> None:
+        self._names[findings.site].update(findings.phrases.names)
+        self._stressed[findings.site].append(np.array([each.key for each in findings.phrases.stressed], np.uint32))
+
+    def count(self, findings: Findings) -> None:
+        if self._all is None:
+            self._prepare()
+        if self._all:
+            keys = findings.phrases.all()
+            self._all.add(keys)
+            self._sites[findings.site].add(keys)
+            for phrase in findings.phrases.stressed:
+                if phrase.key in self._shared:
+                    self._labels[phrase.key][phrase.label] += 1
+
+    def _prepare(self) -> None:
+        sites = {site: np.concatenate(keys) for site, keys in self._stressed.items()}
+        keys, times = np.unique(np.concatenate([*sites.values()]), return_counts=True)
+        self._shared = frozenset(keys[times > 1].tolist())
+        self._all, self._sites = _Counts(keys), {site: _Counts(np.unique(each)) for site, each in sites.items()}
+        self._stressed.clear()
+
+    def of(self, findings: Findings) -> tuple[Chosen, ...]:
+        """A page's key phrases, the weightiest first."""
+        scored = sorted(self._scored(findings), key=lambda found: (-found[0], found[1].start, -found[1].end))
+        chosen, said = list[Chosen](), set[str]()
+        for score, phrase, on in scored:
+            words = set(phrase.label.casefold().split())
+            if len(chosen) < MOST and score >= BESIDE_THE_FIRST * scored[0][0] and not words <= said:
+                said |= words
+                chosen.append(self._chosen(phrase, on, findings.language))
+        return tuple(chosen)
+
+    def _scored(self, findings: Findings) -> Iterator[tuple[float, Phrase, int]]:
+        """(score, phrase, pages that hold it) of those that tell the page from others."""
+        if self._all is None:
+            return
+        corpus, site = self._all, self._sites[findings.site]
+        for phrase in findings.phrases.stressed:
+            if phrase.key in self._names[findings.site]:
+                continue
+            on = corpus.of(phrase.key)
+            if _is_common(on, corpus.pages, COMMON) or _is_common(site.of(phrase.key), site.pages, COMMON_ON_SITE):
+                continue
+            if _is_stressed(phrase, on):
+                yield round(phrase.weight * math.log(1 + _size(corpus.pages) / rounded(on)), 4), phrase, on
+
+    def _chosen(self, phrase: Phrase, on: int, language: str) -> Chosen:
+        times = f"{phrase.times} times" if phrase.times > 1 else "once"
+        value = _commonest(self._labels.get(phrase.key) or Counter([phrase.label]))
+        value = nominative(value) if language == "ru" else value
+        return Chosen(value, phrase.start, phrase.end, f"{times} here, {pages(on)} in all", on > 1 or phrase.in_title)
+
+
+class _Counts:
+    """On how many pages each of some keys stands."""
+
+    def __init__(self, keys: Keys) -> None:
+        self.pages = 0
+        self._keys, self._on = keys, np.zeros(len(keys), np.uint32)
+
+    def add(self, keys: Keys) -> None:
+        """One more page, with these phrases."""
+        self.pages += 1
+        if len(self._keys):
+            places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+            self._on[places[self._keys[places] == keys]] += 1
+
+    def of(self, key: int) -> int:
+        return int(self._on[np.searchsorted(self._keys, np.uint32(key))])
+
+
+def _is_common(on: int, of: int, share: float) -> bool:
+    return on > max(FEW, share * of)
+
+
+def _is_stressed(phrase: Phrase, on: int) -> bool:
+    """A phrase that other pages say too need not come again; a single word must, and in the title or once more."""
+    if " " not in phrase.label:
+        return phrase.times >= AGAIN + (1 if phrase.in_title else 2)
+    return phrase.in_title or phrase.times >= AGAIN or on > COPIES
+
+
+def _size(pages: int) -> int:
+    """The size of a corpus to a factor of four."""
+    return 1 << (pages.bit_length() // 2 * 2)
+
+
+def _commonest(labels: Counter[str]) -> str:
+    """What most pages write, capitals aside; then in small letters if any page does."""
+    folded = Counter[str]()
+    for label, count in labels.items():
+        folded[label.casefold()] += count
+    best = min(folded, key=lambda each: (-folded[each], each))
+    return max(label for label in labels if label.casefold() == best)
