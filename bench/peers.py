@@ -36,7 +36,9 @@ class Winnow:
         engine.close()
 
     def start(self):
-        self.engine = self.open()
+        from indexer.search import Corpus
+
+        self.corpus = Corpus(self.open(), ("en",), {})
 
     def answer(self, asked):
         from indexer.model import Filter
@@ -44,7 +46,7 @@ class Winnow:
 
         filters = (Filter(asked["facet"], (asked["value"],)),) if asked["facet"] else ()
         request = Request(self.query(asked), filters, asked["first"][:4], asked["last"][:4])
-        return search(self.engine, request, ("en",)).results.total
+        return search(self.corpus, request).results.total
 
     @staticmethod
     def query(asked):

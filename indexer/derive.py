@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from indexer import cleaning, corpus, enrichment, generations, overrides
 from indexer.catalog import DerivedRow, PageKey, decode_segments
 from indexer.cleaning import SiteKnowledge, Support
-from indexer.corpus import Agreement, Findings
+from indexer.corpus import Agreement, Findings, Names
 from indexer.engines.codec import decode_whole, encode_whole
 from indexer.model import Record, Skipped
 from indexer.overrides import Corrections, Overrides
@@ -100,6 +100,11 @@ class Corpus:
             id_: _digest(self._tasks[id_].key, self._agreement.decide(findings, corrections).key)
             for id_, findings, corrections in self._said()
         }
+
+    @property
+    def names(self) -> Names:
+        """What each organisation is called, of those with several names."""
+        return self._agreement.names
 
     def finished(self, row: DerivedRow) -> Record:
         """The document as an index keeps it."""

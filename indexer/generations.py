@@ -7,6 +7,7 @@
       generations/<n>/
         engine/               the engine's own files
         contents              one line for each document: its key, and what cleaning did to it (contents.py)
+        names                 JSON: the names of each organisation that goes by several
         manifest.json         written last: version, engine, and size and SHA-256 of each file
 
 A folder without a manifest is what a killed build left: it is never served, and the next build removes it. `current`
@@ -19,10 +20,11 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from indexer import contents
@@ -66,6 +68,14 @@ class Generation:
         try:
             return contents.decode(file.read_text("ascii"))
         except (OSError, ValueError, TypeError) as error:
+            raise IndexDamaged(f"{file} is missing or damaged ({error}). {_WAY_OUT}") from error
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Value of an organisation → all its names, where it goes by several. Raises IndexDamaged."""
+        file = self.path / "names"
+        try:
+            return {value: tuple(names) for value, names in json.loads(file.read_text("ascii")).items()}
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise IndexDamaged(f"{file} is missing or damaged ({error}). {_WAY_OUT}") from error
 
 
@@ -148,13 +158,21 @@ def begin(index: Path, base: Generation | None) -> Path:
     return path
 
 
-def finish(index: Path, path: Path, engine: str, entries: Mapping[str, Entry], fingerprint: str = "") -> Generation:
+def finish(
+    index: Path,
+    path: Path,
+    engine: str,
+    entries: Mapping[str, Entry],
+    fingerprint: str = "",
+    names: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Generation:
     """Seal the folder with its manifest and make it the current generation.
 
     The generation that was current stays beside it, for readers that are still opening it and for `rollback`; the
     others are removed.
     """
     (path / "contents").write_text(contents.encode(entries), "ascii")
+    (path / "names").write_text(json.dumps(dict(names), sort_keys=True, separators=(",", ":")), "ascii")
     files = {str(file.relative_to(path)): file for file in sorted(path.rglob("*")) if file.is_file()}
     for file in files.values():
         file.chmod(0o644)  # tantivy makes some for the owner alone; a server may run as another user

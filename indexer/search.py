@@ -2,8 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from indexer import limits, wording
@@ -14,6 +15,7 @@ from indexer.query.dates import as_number, date_span
 from indexer.query.tree import MatchAll, all_of, with_words
 from indexer.schema import FACET_NAMES
 from indexer.similar import similar
+from indexer.synonyms import Synonyms, names
 from indexer.value_names import by_any_name
 from indexer.words import fold, nearly_same, needed_grams
 
@@ -22,11 +24,14 @@ _FEW: Final = 3  # documents: with as few or none, ways on are offered, each a s
 _WORDS_TRIED: Final = 5  # of a query that finds few or nothing, each word alone
 _LIKE_IT: Final = 5  # documents like the first of few
 _LITTLE: Final = 100  # documents: with more, other spellings are not offered, which costs two searches
+_TREES_KEPT: Final = 128  # queries with their other names: one search asks for them several times
 _AT_ONCE: Final = 500  # records asked for in one go when all are wanted: some 10 MB
 
 
 # script: a name in the spellings of other scripts; ngram: words that share pieces with a Kazakh one.
 ALSO: Final = ("script", "ngram")
+# What is looked for beside the words unless a request says otherwise. synonym: the other names of an organisation.
+UNASKED: Final = ("synonym",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Request:
     page: int = 1
     per_page: int = 10
     also: tuple[str, ...] = ()  # of ALSO: what is looked for beside the words as they are
+    not_also: tuple[str, ...] = ()  # of UNASKED: what is not to be looked for
     after: Place | None = None  # hits that come after this place, instead of a page
 
 
@@ -79,7 +85,7 @@ class Part:
 class Switch:
     """What else is looked for, or could be: never silently, and undone by one click."""
 
-    kind: str  # of ALSO
+    kind: str  # of ALSO or UNASKED
     label: str  # what is also looked for: "Хасанова, Хасановой"
     on: bool
     request: Request  # the search with it turned the other way
@@ -106,15 +112,30 @@ class Answer:
         return self.results.hits
 
 
-def search(engine: Engine, request: Request, languages: Sequence[str]) -> Answer:
-    """Ask one engine. `languages` are those of its documents: the query is analysed in each of them."""
+class Corpus:
+    """What a search knows of the documents. Safe from many threads."""
+
+    def __init__(self, engine: Engine, languages: Sequence[str], names: Mapping[str, Sequence[str]]) -> None:
+        """`languages` of the documents: a query is analysed in each; `names` of an organisation, by its value."""
+        self.engine, self.languages = engine, languages
+        self._synonyms = Synonyms(engine, names, languages)
+        self._widened = lru_cache(_TREES_KEPT)(self._synonyms.widened)
+
+    def asked(self, request: Request) -> Node:
+        """What the request looks for: its words, and other names beside those of organisations."""
+        tree = parse(request.q).tree
+        return tree if "synonym" in request.not_also else self._widened(tree)
+
+
+def search(corpus: Corpus, request: Request) -> Answer:
+    """Ask one engine."""
     start = time.perf_counter()
-    parsed = parse(request.q)
-    query, seeking = to_query(request, parsed.tree, languages), wanted(parsed.tree)
-    results = engine.search(query)
+    parsed, tree = parse(request.q), corpus.asked(request)
+    query, seeking = to_query(corpus, request), wanted(tree)
+    results = corpus.engine.search(query)
     few = results.total <= _FEW
-    suggestions = tuple(_ways_on(engine, request, parsed.tree, languages, results)) if few else ()
-    switches = tuple(_switches(engine, request, parsed.tree, languages, results.total))
+    suggestions = tuple(_ways_on(corpus, request, parsed.tree, results)) if few else ()
+    switches = (*_names(corpus, request), *_switches(corpus, request, parsed.tree, results.total))
     return Answer(
         request=request,
         query=query,
@@ -143,24 +164,27 @@ def _signature(hit: Hit) -> str:
     return hit.record.signature
 
 
-def facet(engine: Engine, request: Request, name: str, languages: Sequence[str]) -> FacetCounts:
+def facet(corpus: Corpus, request: Request, name: str) -> FacetCounts:
     """Every value of one facet, counted under the request but for its filters on the facet itself."""
-    query = to_query(request, parse(request.q).tree, languages)
-    return engine.counts(replace(query, facets=(name,), facet_values=sys.maxsize, distinct=sys.maxsize)).facets[0]
+    query = to_query(corpus, request)
+    return corpus.engine.counts(replace(query, facets=(name,), facet_values=sys.maxsize, distinct=sys.maxsize)).facets[
+        0
+    ]
 
 
-def records(engine: Engine, request: Request, languages: Sequence[str]) -> Iterator[Record]:
+def records(corpus: Corpus, request: Request) -> Iterator[Record]:
     """Every document that matches, on whatever page of the results it stands, in the order asked for."""
-    query = replace(to_query(request, parse(request.q).tree, languages), offset=0, limit=_AT_ONCE)
-    while hits := engine.hits(query):
-        yield from filter(None, (engine.get(hit.id) for hit in hits))
+    query = replace(to_query(corpus, request), offset=0, limit=_AT_ONCE)
+    while hits := corpus.engine.hits(query):
+        yield from filter(None, (corpus.engine.get(hit.id) for hit in hits))
         query = replace(query, after=hits[-1].place)
 
 
-def to_query(request: Request, tree: Node, languages: Sequence[str]) -> Query:
+def to_query(corpus: Corpus, request: Request) -> Query:
     """The request as an engine is asked it."""
+    tree = corpus.asked(request)
     return Query(
-        clause=by_any_name(plan(tree, languages, _wider(request, tree))),
+        clause=by_any_name(plan(tree, corpus.languages, _wider(request, tree))),
         filters=request.filters,
         dates=_dates(request),
         sort=request.sort,
@@ -187,29 +211,37 @@ def _parts(request: Request, tree: Node) -> Iterator[Part]:
         yield Part(to_text(node), replace(request, q=to_text(rest), page=1))
 
 
-def _switches(engine: Engine, request: Request, tree: Node, languages: Sequence[str], total: int) -> Iterator[Switch]:
+def _names(corpus: Corpus, request: Request) -> Iterator[Switch]:
+    """The other names that are looked for, or were until the user undid it."""
+    on = "synonym" not in request.not_also
+    label = ", ".join(dict.fromkeys(names(corpus.asked(replace(request, not_also=())))))
+    if label:
+        yield Switch("synonym", label, on, replace(request, not_also=UNASKED if on else (), page=1))
+
+
+def _switches(corpus: Corpus, request: Request, tree: Node, total: int) -> Iterator[Switch]:
     """What is on, and what would find more where little is found."""
-    kinds = ALSO if "kk" in languages else ("script",)
+    kinds = ALSO if "kk" in corpus.languages else ("script",)
     for kind in kinds if request.also or total <= _LITTLE else ():
         on = kind in request.also
         also = tuple(name for name in ALSO if (name in request.also) != (name == kind))
         other = replace(request, also=also, page=1)
         # Counted first: mostly there are no more, and other spellings are read off the words of twenty documents.
-        if (on or _total(engine, other, languages) > total) and (label := _label(kind, engine, tree, languages)):
+        if (on or _total(corpus, other) > total) and (label := _label(kind, corpus, tree)):
             yield Switch(kind, label, on, other)
 
 
-def _label(kind: str, engine: Engine, tree: Node, languages: Sequence[str]) -> str:
+def _label(kind: str, corpus: Corpus, tree: Node) -> str:
     """What the kind would look for; "" where it would look for nothing."""
     asked = list(dict.fromkeys(wording.words(tree)))[:_WORDS_TRIED]
     if kind == "script":
-        return ", ".join(form for word in asked for form in wording.in_other_spellings(engine, word, languages))
+        spelt = (wording.in_other_spellings(corpus.engine, word, corpus.languages) for word in asked)
+        return ", ".join(form for forms in spelt for form in forms)
     return ", ".join(f"{word}…" for word in asked if needed_grams(fold(word)))
 
 
-def _total(engine: Engine, request: Request, languages: Sequence[str]) -> int:
-    query = to_query(request, parse(request.q).tree, languages)
-    return engine.counts(replace(query, facets=())).total
+def _total(corpus: Corpus, request: Request) -> int:
+    return corpus.engine.counts(replace(to_query(corpus, request), facets=())).total
 
 
 def _dates(request: Request) -> DateRange | None:
@@ -227,15 +259,13 @@ def snippets(document: Shown, seeking: Wanted) -> tuple[Snippet, ...]:
     return Snippet("title", document.title, tuple(title)), Snippet("body", text, tuple(inside))
 
 
-def _ways_on(
-    engine: Engine, request: Request, tree: Node, languages: Sequence[str], found: Results
-) -> Iterator[Suggestion]:
+def _ways_on(corpus: Corpus, request: Request, tree: Node, found: Results) -> Iterator[Suggestion]:
     """What finds more: another spelling, one filter less, no dates, any or one of the words; and what is like a hit."""
-    for kind, label, other in (*_spellings(engine, request, tree), *_alternatives(request, tree)):
-        total = _total(engine, other, languages)
+    for kind, label, other in (*_spellings(corpus.engine, request, tree), *_alternatives(request, tree)):
+        total = _total(corpus, other)
         if total > found.total:
             yield Suggestion(kind, label, other, total)
-    yield from _like_the_first(engine, request, found.hits)
+    yield from _like_the_first(corpus.engine, request, found.hits)
 
 
 def _spellings(engine: Engine, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:

@@ -17,9 +17,9 @@ from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, NoSuchDocument, NoSuchSite
 from indexer.generations import Generation
 from indexer.model import FacetCounts, Hit, Query, Record
-from indexer.query import marks, parse, wanted
+from indexer.query import marks, wanted
 from indexer.schema import FACET_NAMES
-from indexer.search import Answer, Request, facet, records, search
+from indexer.search import Answer, Corpus, Request, facet, records, search
 from indexer.similar import duplicates, similar
 
 # Whole facets that stay in memory. One of 100,000 values takes some 15 MB, and 2 s to count; looking through it, page
@@ -82,7 +82,7 @@ class Searcher:
         The generation stays open until the last record is taken or the generator is closed.
         """
         with self._generation() as opened:
-            yield from records(opened.engine, request, opened.status.languages)
+            yield from records(opened.corpus, request)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         """What may be meant by the beginning of a search: values of facets, and titles."""
@@ -110,9 +110,11 @@ class Searcher:
             raise NoSuchDocument(f"No document has the id '{id}'. Ids are the 16 hex digits of a result's address.")
         return record
 
-    def marks(self, record: Record, q: str) -> tuple[tuple[int, int], ...]:
-        """Where the words of a query stand in the document's text: half-open offsets, ascending."""
-        return tuple(marks(record.text, record.language, wanted(parse(q).tree)))
+    def marks(self, record: Record, request: Request) -> tuple[tuple[int, int], ...]:
+        """Where what a search looks for stands in the document's text: half-open offsets, ascending."""
+        with self._generation() as opened:
+            seeking = wanted(opened.corpus.asked(request))
+        return tuple(marks(record.text, record.language, seeking))
 
     def overview(self) -> audit.Overview:
         """What cleaning did to each site."""
@@ -166,6 +168,11 @@ class _Opened:
         return audit.overview(self._generation.contents())
 
     @cached_property
+    def corpus(self) -> Corpus:
+        """What a search knows of the documents: made when something is first searched."""
+        return Corpus(self.engine, self.status.languages, self._generation.names())
+
+    @cached_property
     def values(self) -> Values:
         """All values of all facets, in order: made when something is first suggested."""
         return Values(self.engine.search(Query(limit=0, facets=FACET_NAMES, facet_values=sys.maxsize)).facets)
@@ -185,10 +192,10 @@ class _Opened:
     retire = give_back
 
     def _answer(self, request: Request) -> Answer:
-        return search(self.engine, request, self.status.languages)
+        return search(self.corpus, request)
 
     def _facet(self, request: Request, name: str) -> FacetCounts:
-        return facet(self.engine, request, name, self.status.languages)
+        return facet(self.corpus, request, name)
 
 
 def _open(index: Path) -> _Opened:

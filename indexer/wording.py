@@ -10,7 +10,7 @@ from typing import Final
 
 from indexer.engines.base import Engine
 from indexer.model import Clause, Fuzzy, Or, Query, Shown, Term
-from indexer.query import And, Node, Word
+from indexer.query import Also, And, Node, Word
 from indexer.query import Or as AnyOf
 from indexer.words import fold, is_stop_word, near, part_tokens, query_languages, sound, stem
 
@@ -27,6 +27,8 @@ def words(tree: Node) -> Iterator[str]:
         case And(nodes) | AnyOf(nodes):
             for node in nodes:
                 yield from words(node)
+        case Also(node):
+            yield from words(node)
         case Word(text):
             yield text
 

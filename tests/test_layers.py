@@ -29,7 +29,7 @@ LAYERS = [
         "indexer.progress",
     },
     {"indexer.engines", "indexer.report", "indexer.scan", "indexer.audit", "indexer.corpus", "indexer.value_names"},
-    {"indexer.completion", "indexer.similar", "indexer.wording"},
+    {"indexer.completion", "indexer.similar", "indexer.synonyms", "indexer.wording"},
     {"indexer.derive"},
     {"indexer.pipeline", "indexer.search", "indexer.searcher", "indexer.evaluation"},
     {"webui", "indexer.watching"},

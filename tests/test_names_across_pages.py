@@ -20,6 +20,11 @@ TEXTS = {
     "c": "Later Timur Akhmetov left the room without a word.",
     "d": "Whoever asked was told that Aigerim Sadvakasova would answer.",
 } | {name: f"There is no name on this page, but only the letter {name}, and it is a rare one." for name in "efgh"}
+TEXTS |= {
+    "i": "The Oak Grove Foundation (OGF) has built the hall and the bridge behind it.",
+    "j": "Nobody thanked OGF for the bridge.",
+    "k": "Later the Oak Grove Foundation built a second bridge.",
+}
 
 
 def write(seeds: Path, *names: str) -> None:
@@ -95,3 +100,12 @@ def test_merging_by_one_line_derives_no_page_and_writes_those_with_the_value(
 def test_a_name_that_was_split_off_stays_apart(build_pages, index: Path) -> None:
     build_pages(*"abcd", owner='[[split]]\nfacet = "person"\nvalue = "A. Sadvakasova"\n')
     assert people(documents(index)["b"]) == {"A. Sadvakasova": False}
+
+
+def test_the_names_of_organisations_are_the_same_page_by_page_as_at_once(build_pages, tmp_path: Path) -> None:
+    for name in "ijk":
+        build_pages(name)
+    build_pages(*"ijk", index="fresh")
+    kept, fresh = (generations.current(tmp_path / name).names() for name in ("index", "fresh"))
+    assert kept == fresh
+    assert {"OGF", "Oak Grove Foundation"} <= {*kept["OGF"]}

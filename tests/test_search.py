@@ -6,7 +6,7 @@ import pytest
 
 from indexer.engines import ENGINES, Engine, open_engine
 from indexer.model import JudgedBlock, Kind, Record, Verdict
-from indexer.search import Answer, Request, search
+from indexer.search import Answer, Corpus, Request, search
 from indexer.similar import duplicates, similar
 from indexer.words import signature
 
@@ -35,7 +35,8 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def ask(engine: Engine) -> Ask:
-    return lambda q, **given: search(engine, Request(q, **given), ["en", "ru", "kk"])
+    corpus = Corpus(engine, ["en", "ru", "kk"], {})
+    return lambda q, **given: search(corpus, Request(q, **given))
 
 
 def found(answer: Answer) -> set[str]:
@@ -116,14 +117,14 @@ def test_few_results_lead_to_what_is_like_the_first(ask: Ask) -> None:
 
 def test_a_word_that_hardly_any_document_has_is_offered_in_a_spelling_that_more_have(engine: Engine) -> None:
     engine.add([record("f", "en", "A seminer on nothing else.")])
-    answer = search(engine, Request("seminer"), ["en"])
+    answer = search(Corpus(engine, ["en"], {}), Request("seminer"))
     best = answer.suggestions[0]
     assert (answer.results.total, best.kind, best.label, best.total) == (1, "spelling", "seminar", 2)
 
 
 def test_many_results_offer_nothing_more(engine: Engine) -> None:
     engine.add(record(name, "en", f"Forced labour in the year {name}.") for name in "fgh")
-    assert search(engine, Request("forced labour"), ["en"]).suggestions == ()
+    assert search(Corpus(engine, ["en"], {}), Request("forced labour")).suggestions == ()
 
 
 def test_similar_documents_share_what_is_telling(engine: Engine) -> None:
@@ -152,20 +153,20 @@ def copied(engine: Engine) -> Engine:
 
 @pytest.mark.parametrize("sort", ["relevance", "title"])
 def test_near_duplicates_stand_under_the_first_of_them(copied: Engine, sort: str) -> None:
-    answer = search(copied, Request("court", sort=sort), ["en"])
+    answer = search(Corpus(copied, ["en"], {}), Request("court", sort=sort))
     order = [hit.id for hit in answer.hits if hit.id != "h"]
     assert {first: [hit.id for hit in rest] for first, rest in answer.duplicates.items()} == {order[0]: order[1:]}
     assert sorted(order) == ["f", "g", "i"]
 
 
 def test_folding_changes_neither_the_total_nor_the_hits(copied: Engine) -> None:
-    answer = search(copied, Request("court"), ["en"])
+    answer = search(Corpus(copied, ["en"], {}), Request("court"))
     assert answer.results == copied.search(answer.query)
     assert (answer.results.total, len(answer.hits)) == (4, 4)
 
 
 def test_hits_of_other_pages_are_not_folded(copied: Engine) -> None:
-    pages = [search(copied, Request("court", page=page, per_page=1), ["en"]) for page in (1, 2, 3, 4)]
+    pages = [search(Corpus(copied, ["en"], {}), Request("court", page=page, per_page=1)) for page in (1, 2, 3, 4)]
     assert [page.duplicates for page in pages] == [{}, {}, {}, {}]
 
 

@@ -21,8 +21,9 @@ API_FACETS: Final = "/api/v1/facets/"
 FACET: Final = f"<any({', '.join(FACET_NAMES)}):name>"  # in a rule: no other name has an address
 
 EXCLUDE: Final = "not."  # before a facet's name: documents without the value
+NOT_ALSO: Final = "not.also"
 FACETS: Final = tuple(name for facet in FACET_NAMES for name in (facet, EXCLUDE + facet))
-NAMES: Final = ("q", *FACETS, "date_from", "date_to", "sort", "page", "per_page", "also")
+NAMES: Final = ("q", *FACETS, "date_from", "date_to", "sort", "page", "per_page", "also", NOT_ALSO)
 LISTING: Final = (*(name for name in NAMES if name != "page"), "prefix", "order", "page")
 
 # Control characters but tab and newline, and lone surrogates: they mean nothing in a search and break addresses.
@@ -70,6 +71,7 @@ def to_pairs(asked: Request) -> Pairs:
     found.append(("page", "" if asked.page == 1 else str(asked.page)))
     found.append(("per_page", "" if asked.per_page == 10 else str(asked.per_page)))
     found += (("also", kind) for kind in asked.also)
+    found += ((NOT_ALSO, kind) for kind in asked.not_also)
     return [pair for pair in found if pair[1]]
 
 

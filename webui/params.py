@@ -11,8 +11,8 @@ from typing import Final
 from indexer import audit, limits
 from indexer.errors import WinnowError
 from indexer.model import SORTS, Filter
-from indexer.search import ALSO, Request
-from webui.addresses import EXCLUDE, FACETS, LISTING, NAMES, WORST_FIRST, Listing, Pairs
+from indexer.search import ALSO, UNASKED, Request
+from webui.addresses import EXCLUDE, FACETS, LISTING, NAMES, NOT_ALSO, WORST_FIRST, Listing, Pairs
 from webui.i18n import _
 
 ORDERS: Final = ("count", "name")  # of a facet's values
@@ -49,15 +49,16 @@ def parse(given: Pairs) -> Request:
     date_from, date_to = dates(given)
     page, per_page = paging(given)
     sort = choice(given, "sort", SORTS) or "relevance"
-    return Request(words(given), filters(given), date_from, date_to, sort, page, per_page, also(given))
+    wider, narrower = several(given, "also", ALSO), several(given, NOT_ALSO, UNASKED)
+    return Request(words(given), filters(given), date_from, date_to, sort, page, per_page, wider, narrower)
 
 
-def also(given: Pairs) -> tuple[str, ...]:
-    """What is looked for beside the words as they are, each once."""
-    chosen = {value for name, value in given if name == "also" and value}
-    for value in sorted(chosen.difference(ALSO)):
-        raise BadParameter("bad_value", "also", impossible("also", value), ALSO)
-    return tuple(name for name in ALSO if name in chosen)
+def several(given: Pairs, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a parameter that may be repeated, each once, in the order of the allowed ones."""
+    chosen = {value for key, value in given if key == name and value}
+    for value in sorted(chosen.difference(allowed)):
+        raise BadParameter("bad_value", name, impossible(name, value), allowed)
+    return tuple(value for value in allowed if value in chosen)
 
 
 def shaping(given: Pairs) -> tuple[Pairs, tuple[str, ...], bool]:

@@ -31,7 +31,7 @@ def document(id: str) -> str:
     asked = params.parse([pair for pair in given if pair[0] != "view"])
     view = params.choice(given, "view", (ALL_BLOCKS,))
     record, searched = searcher().document(id), bool(addresses.to_pairs(asked))
-    marks = searcher().marks(record, asked.q) if asked.q else ()
+    marks = searcher().marks(record, asked) if asked.q else ()
     return render_template(
         "document.html",
         record=record,

@@ -3,5 +3,6 @@
 from indexer.corpus.agreement import VERSION, Agreement, Decision
 from indexer.corpus.findings import Findings, findings_of
 from indexer.corpus.finish import finish
+from indexer.corpus.naming import Names
 
-__all__ = ["VERSION", "Agreement", "Decision", "Findings", "findings_of", "finish"]
+__all__ = ["VERSION", "Agreement", "Decision", "Findings", "Names", "findings_of", "finish"]

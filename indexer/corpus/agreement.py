@@ -15,10 +15,12 @@ from typing import Final
 
 from indexer.corpus.aliases import Alias, Key, Seen, Values
 from indexer.corpus.findings import Findings, Found
+from indexer.corpus.naming import FACET as NAMED
+from indexer.corpus.naming import Naming
 from indexer.corpus.organisations import one_organisation
 from indexer.corpus.people import one_person
 from indexer.corpus.phrases import FACET, Chosen, KeyPhrases
-from indexer.overrides import Corrections, is_named, split_by, touching
+from indexer.overrides import Corrections, is_named, merged_into, split_by, touching
 
 VERSION: Final = 2  # raise it when the same findings come to mean something else
 
@@ -58,7 +60,9 @@ class Agreement:
             _note(seen, id_, findings)
             self._phrases.note(findings)
         self._aliases = {key: alias for facet, one in _MERGED.items() for key, alias in one(seen[facet])}
+        self._naming = Naming()
         self._listed = self._worth_listing(documents())
+        self.names = self._naming.names()
 
     def decide(self, findings: Findings, corrections: Corrections) -> Decision:
         """What becomes of one document's values; `corrections` are all that hold for it."""
@@ -91,6 +95,8 @@ class Agreement:
         for id_, findings, corrections in documents:
             self._phrases.count(findings)
             for found, alias in self._final(findings, corrections):
+                if found.facet == NAMED:
+                    self._naming.note(merged_into(corrections, NAMED, alias.value if alias else found.value), found)
                 if found.facet in _MERGED:
                     name = _folded((found.facet, alias.value if alias else found.value))
                     if found.telling or first.setdefault(name, id_) != id_:

@@ -39,6 +39,8 @@ def _unlisted_too(clause: Clause) -> Clause:
             return And(tuple(map(_unlisted_too, clauses)))
         case Or(clauses):
             return Or(tuple(map(_unlisted_too, clauses)))
+        case Preferring(part, better):
+            return Preferring(_unlisted_too(part), tuple(map(_unlisted_too, better)))
         case Not(part):
             return Not(_unlisted_too(part))
         case HasValue(facet, value) if value != MISSING:

@@ -51,6 +51,15 @@ def resolved(text: str, language: str, start: int, end: int, name: str) -> str:
     return name if institution in _needing_country() else institution
 
 
+def names_of(value: str) -> tuple[str, ...]:
+    """All names of a listed organisation or institution, those in other languages too; none of one that is not."""
+    if value in _names_by_value():
+        return _names_by_value()[value]
+    parts = value.split(" of ")  # "Ministry of Justice of Kazakhstan": it goes by the names of every such ministry
+    bases = (" of ".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return next((_names_by_institution()[base] for base in bases if base in _names_by_institution()), ())
+
+
 def evidence(value: str, surface: str, start: int, method: str, confidence: float) -> Evidence:
     return Evidence(value, labels().get(value, value), surface, start, start + len(surface), method, confidence)
 
@@ -99,6 +108,18 @@ def _institutions() -> dict[str, str]:
 def _needing_country() -> frozenset[str]:
     """Institutions that are listed only with their country: "Government" alone says too little."""
     return frozenset(value for value, needs, _ in rows("institutions.tsv") if needs == "country")
+
+
+@cache
+def _names_by_value() -> dict[str, tuple[str, ...]]:
+    return {value: tuple(names) for value, *names in _listed()}
+
+
+@cache
+def _names_by_institution() -> dict[str, tuple[str, ...]]:
+    """Those that are told by their name: who asks for "government" means no name."""
+    listed = ((value, alternatives(names)) for value, _, names in rows("institutions.tsv"))
+    return {value: tuple(names) for value, names in listed if value not in _needing_country()}
 
 
 @cache

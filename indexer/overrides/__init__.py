@@ -1,6 +1,6 @@
 """What does the owner say?  `overrides.toml` → corrections of blocks, facets and dates, which have the last word."""
 
-from indexer.overrides.apply import OWNER, by_owner, to_blocks, to_record
+from indexer.overrides.apply import OWNER, by_owner, merged_into, to_blocks, to_record
 from indexer.overrides.corrections import Corrections, Overrides, load
 from indexer.overrides.entries import DATE_KINDS, KEYS, Entry
 from indexer.overrides.lines import lines
@@ -17,6 +17,7 @@ __all__ = [
     "is_named",
     "lines",
     "load",
+    "merged_into",
     "named_by",
     "of_blocks",
     "split_by",

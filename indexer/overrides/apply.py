@@ -99,7 +99,7 @@ def _values(found: Sequence[Evidence], entries: Sequence[Entry]) -> tuple[Eviden
     """The values of one facet: merged, without hidden ones, with the owner's own, under the owner's labels."""
     if not entries:
         return tuple(found)
-    merges = {folded(value): entry for entry in entries if entry.action == "merge" for value in entry.value}
+    merges = _merges(entries)
     hidden = {folded(value) for entry in entries if entry.action == "hide" for value in entry.value}
     instead = [entry for entry in entries if entry.action == "set"][-1:]
     seen = () if instead else (_merged(value, merges) for value in found)
@@ -113,13 +113,29 @@ def _values(found: Sequence[Evidence], entries: Sequence[Entry]) -> tuple[Eviden
     return tuple(once.values())
 
 
-def _merged(value: Evidence, merges: Mapping[str, Entry]) -> Evidence:
-    """The value under the name that its owner gives it, through any number of merges."""
-    name, entry, met = folded(value.value), None, set[str]()
+def merged_into(corrections: Corrections, facet: str, value: str) -> str:
+    """The name that a value of a facet goes by where its owner has merged it."""
+    entry = _merge(value, _merges(_of_facet(corrections, facet))) if corrections.entries else None
+    return entry.into if entry else value
+
+
+def _merges(entries: Iterable[Entry]) -> dict[str, Entry]:
+    return {folded(value): entry for entry in entries if entry.action == "merge" for value in entry.value}
+
+
+def _merge(value: str, merges: Mapping[str, Entry]) -> Entry | None:
+    """The last of the merges that a value goes through."""
+    name, entry, met = folded(value), None, set[str]()
     while name in merges and name not in met:
         met.add(name)
         entry = merges[name]
         name = folded(entry.into)
+    return entry
+
+
+def _merged(value: Evidence, merges: Mapping[str, Entry]) -> Evidence:
+    """The value under the name that its owner gives it, through any number of merges."""
+    entry = _merge(value.value, merges)
     if entry is None:
         return value
     method = value.method if by_owner(value) else value.method + _MERGED

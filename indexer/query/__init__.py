@@ -9,18 +9,20 @@ from indexer.query.examples import EXAMPLES, Example
 from indexer.query.highlight import Mark, Wanted, marks, wanted
 from indexer.query.notes import Note
 from indexer.query.parse import Parsed, parse
-from indexer.query.plan import WEIGHTS, Weights, Wider, plan
+from indexer.query.plan import WEIGHTS, Weights, Wider, other_name, plan
 from indexer.query.print import to_text
 from indexer.query.snippets import snippet
-from indexer.query.tree import FIELDS, And, Node, Not, Or, Word, any_of, any_word
+from indexer.query.tree import FIELDS, Also, And, Name, Node, Not, Or, Word, any_of, any_word
 
 __all__ = [
     "EXAMPLES",
     "FIELDS",
     "WEIGHTS",
+    "Also",
     "And",
     "Example",
     "Mark",
+    "Name",
     "Node",
     "Not",
     "Note",
@@ -34,6 +36,7 @@ __all__ = [
     "any_word",
     "date_span",
     "marks",
+    "other_name",
     "parse",
     "plan",
     "snippet",

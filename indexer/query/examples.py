@@ -17,6 +17,7 @@ EXAMPLES: Final = (
     Example("(seminar OR training) Almaty", "parentheses say what belongs together"),
     Example("торговля людьми", "words of any language: «торговлей людьми» is found too"),
     Example("GLO.ACT", "a name with its dots or hyphens, with or without them"),
+    Example("UNODC", "an organisation by its other names too, in any language; in quotes, only as it is written"),
     Example("traffick*", "every word that begins so; three letters or more"),
     Example("Khasanova~", "a word spelt a little differently: one letter, or two with ~2"),
     Example("title:report", "a word of the title"),

@@ -11,8 +11,20 @@ from itertools import chain, product
 from operator import or_
 from typing import Final, NamedTuple
 
-from indexer.query.tree import TITLE, And, Field, Fuzzy, Node, Or, Phrase, Prefix, Word
-from indexer.words import WORD_CHARS, Token, beginnings, fold, joined, near, part_tokens, parts, stem, tokens
+from indexer.query.tree import TITLE, Also, And, Field, Fuzzy, Node, Or, Phrase, Prefix, Word
+from indexer.words import (
+    WORD_CHARS,
+    Token,
+    beginnings,
+    fold,
+    is_stop_word,
+    joined,
+    near,
+    part_tokens,
+    parts,
+    stem,
+    tokens,
+)
 
 Mark = tuple[int, int]  # half-open offsets of a word in its text
 
@@ -55,6 +67,8 @@ def wanted(tree: Node) -> Wanted:
     match tree:
         case And(nodes) | Or(nodes):
             return reduce(or_, map(wanted, nodes))
+        case Also(node, names):
+            return reduce(or_, (_words(name.words, 0) for name in names if not _is_stop(name.words)), wanted(node))
         case Field(name, node) if name == TITLE:
             return wanted(node)
         case Word(text):
@@ -67,6 +81,11 @@ def wanted(tree: Node) -> Wanted:
             return Wanted(fuzzy=(("".join(parts(fold(text))), distance),))
         case _:
             return Wanted()
+
+
+def _is_stop(words: Sequence[str]) -> bool:
+    """Whether a name ("WHO") is a word of every text: marked, it would stand out where it is none."""
+    return len(words) == 1 and is_stop_word(fold(words[0]))
 
 
 def _words(words: Sequence[str], slop: int) -> Wanted:

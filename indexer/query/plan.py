@@ -18,12 +18,14 @@ from indexer.model import All, Clause, HasValue, Nothing, Preferring, Term
 from indexer.query.dates import as_number, date_span
 from indexer.query.tree import (
     TITLE,
+    Also,
     And,
     DateIs,
     DateRange,
     Field,
     Fuzzy,
     MatchAll,
+    Name,
     Node,
     Not,
     Or,
@@ -45,6 +47,7 @@ class Weights:
     neighbours: float = 0.1  # two words of the query side by side
     stop_word: float = 0.1  # of what another word counts
     wider: float = 0.05  # a match that is only alike: in another script, or by pieces of the word
+    name: float = 0.05  # another name of what is looked for, shared by its words: below any other match of a word
 
 
 WEIGHTS: Final = Weights()
@@ -60,6 +63,7 @@ class Wider:
 
 
 _NARROW: Final = Wider()
+ORGANISATION: Final = "organisation"  # the facet whose values have names
 
 
 def plan(tree: Node, languages: Collection[str], wider: Wider = _NARROW, weights: Weights = WEIGHTS) -> Clause:
@@ -69,10 +73,13 @@ def plan(tree: Node, languages: Collection[str], wider: Wider = _NARROW, weights
             return All()
         case And(nodes):
             found = _all_of([plan(node, languages, wider, weights) for node in nodes])
-            return _preferring(found, _neighbours(nodes, languages, weights))
+            return _preferring(found, _neighbours(_written(nodes), languages, weights))
         case Or(nodes):
             found = model.Or(tuple(plan(node, languages, wider, weights) for node in nodes))
             return _preferring(found, _neighbours(nodes, languages, weights))
+        case Also(node, names):
+            others = (other_name(name, languages, weights) for name in names)
+            return _any_of([plan(node, languages, wider, weights), *others])
         case Not(node):
             return _all_of([model.Not(plan(node, languages, wider, weights))])
         case DateIs(date):
@@ -87,8 +94,25 @@ def plan(tree: Node, languages: Collection[str], wider: Wider = _NARROW, weights
             return _Text("", languages, weights, wider).clause(tree)
 
 
+def other_name(name: Name, languages: Collection[str], weights: Weights = WEIGHTS) -> Clause:
+    """What an engine is asked for another name: several words side by side, or one where a document names the value.
+
+    "WHO" alone would find every "who".
+    """
+    text = _Text("", languages, weights)
+    if len(name.words) > 1:
+        return text.side_by_side(name.words)
+    return model.And((text.acronym(name.words[0]), _any_of(HasValue(ORGANISATION, value) for value in name.values)))
+
+
 def _preferring(clause: Clause, better: tuple[Clause, ...]) -> Clause:
     return Preferring(clause, better) if better else clause
+
+
+def _written(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes as the user wrote them."""
+    inner = (node.node if isinstance(node, Also) else node for node in nodes)
+    return [part for node in inner for part in (node.nodes if isinstance(node, And) else (node,))]
 
 
 def _neighbours(nodes: Sequence[Node], languages: Collection[str], weights: Weights) -> tuple[Clause, ...]:
@@ -158,6 +182,22 @@ class _Text:
                 return self._unstemmed(text, lambda field, term: model.Fuzzy(field, term, distance))
             case _:
                 return All()
+
+    def side_by_side(self, words: Iterable[str]) -> Clause:
+        """A name's words by their stems, with a name's weight."""
+        terms = tuple(part for word in words for part in parts(fold(word)))
+        boost = self._weights.name / len(terms)
+        return _any_of(model.Phrase(self._stem, stemmed, boost=boost) for stemmed in self._stems(terms))
+
+    def acronym(self, word: str) -> Clause:
+        """A name of one word as it is written, with and without its joints, with a name's weight."""
+        terms = parts(fold(word))
+        boost = self._weights.name / len(terms)
+        whole = Term(self._joined, "".join(terms), boost)
+        written = (
+            model.Phrase(self._exact, terms, boost=boost) if len(terms) > 1 else Term(self._exact, terms[0], boost)
+        )
+        return model.Or((written, whole))
 
     def _words(self, words: Collection[str], slop: int = 0) -> Clause:
         terms = tuple(part for word in words for part in parts(fold(word)))

@@ -1,7 +1,7 @@
 """Tree → text in the query language, which is read as the same tree again."""
 
 from indexer.query.scan import QUOTES
-from indexer.query.tree import And, DateIs, DateRange, Field, Fuzzy, MatchAll, Node, Not, Or, Phrase, Prefix, Word
+from indexer.query.tree import Also, And, DateIs, DateRange, Field, Fuzzy, MatchAll, Node, Not, Or, Phrase, Prefix, Word
 
 
 def to_text(tree: Node) -> str:
@@ -33,6 +33,8 @@ def _operand(node: Node) -> str:
             return f"date:<={last}"
         case DateRange(first, last):
             return f"date:{first}..{last}"
+        case Also(inner):
+            return _operand(inner)
         case _:
             return _leaf(node)
 

@@ -88,7 +88,23 @@ class Not:
     node: "Node"
 
 
-Node = MatchAll | Word | Phrase | Prefix | Fuzzy | DateIs | DateRange | Field | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Another name of an organisation. One of a single word ("WHO") is looked for where a document names a value."""
+
+    words: tuple[str, ...]  # one or more
+    values: tuple[str, ...]  # of the facet, one or more: what goes by the name
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What the node finds, and behind it what one of the names does. No user writes it: see synonyms.py."""
+
+    node: "Node"  # a Word, or an And of Words
+    names: tuple[Name, ...]
+
+
+Node = MatchAll | Word | Phrase | Prefix | Fuzzy | DateIs | DateRange | Field | And | Or | Not | Also
 
 
 def all_of(nodes: Iterable[Node]) -> Node:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from indexer import limits
 from indexer.model import SORTS, Filter
 from indexer.schema import FACET_NAMES
-from indexer.search import Request
+from indexer.search import UNASKED, Request
 from webui.addresses import BROWSE, SEARCH, Listing, address, listing_address, pairs, to_pairs
 from webui.params import ORDERS, BadParameter, has_empties, listing, parse
 
@@ -37,6 +37,7 @@ def requests(draw: st.DrawFn) -> Request:
         sort=draw(st.sampled_from(SORTS)),
         page=draw(st.integers(1, 100)),
         per_page=draw(st.integers(0, 100)),
+        not_also=draw(st.sampled_from([(), UNASKED])),
     )
 
 
