@@ -40,6 +40,11 @@ class Problem:
         return HTTP_STATUS_CODES.get(self.status, "Error")
 
 
+def of_page(page: int, last: int) -> int:
+    """The status of a page of results or values: beyond the last one there is none, though it says where that is."""
+    return 404 if 0 < last < page else 200
+
+
 NO_INDEX: Final = Problem(
     503, "no_index", mark("There is no index yet. Whoever runs this site makes it with: winnow build")
 )

@@ -95,21 +95,22 @@ def numbered(text: str, marks: Marks, first: int, total: int) -> Markup:
 
 def _place(number: int, total: int) -> Markup:
     """The frame of one mark among many."""
-    before = _hop("#m{}", number - 1, _("Previous match")) if number > 1 else ""
-    after = _hop("#m{}", number + 1, _("Next match")) if number < total else ""
+    before = _hop(f"#m{number - 1}", _("Previous match"), "prev", "p") if number > 1 else ""
+    after = _hop(f"#m{number + 1}", _("Next match"), "next", "n") if number < total else ""
     bar = Markup('<span class="hops" dir="{}" lang="{}"><span>{}</span>{}{}{}</span>').format(
         i18n.direction(i18n.current()),
         i18n.current(),
         _("Match %(number)s of %(total)s", number=number, total=total),
         before,
         after,
-        _hop("#matches", 0, _("Close")),
+        Markup('<a href="#matches">{}</a>').format(_("Close")),
     )
     return Markup('<mark id="m{}" tabindex="-1">{{}}{}</mark>').format(number, bar)
 
 
-def _hop(place: str, number: int, name: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(place.format(number), name)
+def _hop(place: str, name: str, way: str, key: str) -> Markup:
+    """The way to another match; winnow.js knows it by its `rel`."""
+    return Markup('<a href="{}" rel="{}" aria-keyshortcuts="{}">{}</a>').format(place, way, key, name)
 
 
 def _woven(text: str, marks: Marks, frames: Iterable[Markup]) -> Markup:

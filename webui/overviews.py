@@ -1,10 +1,10 @@
 """The pages on what there is: every facet with all of its values, the index in numbers, its state."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.search import Request
-from webui import addresses, answer, browse, corpus, labels, paging, params, pictures
+from webui import addresses, answer, browse, corpus, errors, labels, paging, params, pictures
 from webui.addresses import BROWSE, FACET, SEARCH
 from webui.caching import revalidate
 from webui.pages import years_of
@@ -23,7 +23,7 @@ def facets() -> str:
 
 
 @bp.get(BROWSE + FACET)
-def values(name: str) -> AnyResponse | str:
+def values(name: str) -> AnyResponse:
     """All values of a facet, within a search."""
     given = addresses.pairs(request.query_string)
     listing = params.listing(name, given)
@@ -31,7 +31,7 @@ def values(name: str) -> AnyResponse | str:
         return redirect(addresses.listing_address(BROWSE, listing), 303)
     counts = searcher().facet(listing.asked, name)
     last = browse.last_page(len(browse.found(counts, listing)))
-    return render_template(
+    page = render_template(
         "values.html",
         page=browse.plain(counts, listing, BROWSE),
         facet=labels.facet(name),
@@ -42,6 +42,7 @@ def values(name: str) -> AnyResponse | str:
         browse=browse,
         status=searcher().status(),
     )
+    return Response(page, errors.of_page(listing.page, last))
 
 
 @bp.get("/corpus")

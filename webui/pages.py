@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import limits
 from indexer.query import EXAMPLES
 from indexer.schema import FACETS
 from indexer.search import Answer, Request
-from webui import addresses, answer, cleaning, paging, params, refine
+from webui import addresses, answer, cleaning, errors, paging, params, refine
 from webui.addresses import SEARCH
 from webui.caching import revalidate
 from webui.histogram import Histogram, histogram
@@ -31,7 +31,7 @@ def index() -> str:
 
 
 @bp.get("/search")
-def search() -> AnyResponse | str:
+def search() -> AnyResponse:
     """Results. What a plain form sends for fields left empty is dropped from the address."""
     given = addresses.pairs(request.query_string)
     asked = params.parse(given)
@@ -39,7 +39,7 @@ def search() -> AnyResponse | str:
         return redirect(addresses.address(SEARCH, asked), 303)
     found = searcher().search(asked)
     last = answer.pages(found.results.total, asked.per_page)
-    return render_template(
+    page = render_template(
         "search.html",
         answer=answer.search(found, SEARCH),
         asked=asked,
@@ -49,6 +49,7 @@ def search() -> AnyResponse | str:
         understood=found.interpreted.split() != asked.q.split(),
         status=searcher().status(),
     )
+    return Response(page, errors.of_page(asked.page, last))
 
 
 @bp.get("/cleaning")

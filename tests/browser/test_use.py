@@ -121,6 +121,22 @@ def test_from_match_to_match_and_back_to_the_results(open_page: Callable[..., An
     assert asked(page) == {"q": ["trafficking"], "language": ["en"]}
 
 
+def test_from_match_to_match_by_one_key_while_a_match_has_the_focus(open_page: Callable[..., Any]) -> None:
+    page = open_page("/search?q=trafficking&language=en")
+    follow(page.locator(".hits h2 a").first)
+    page.keyboard.press("n")
+    assert page.locator("mark:target").count() == 0
+    page.focus("#matches a")
+    page.keyboard.press("Enter")
+    for key, number in (("n", 2), ("n", 3), ("p", 2), ("KeyN", 3)):
+        page.keyboard.press(key)
+        assert page.locator("mark:target .hops").inner_text().startswith(f"Match {number} of"), key
+    page.focus("#q")
+    page.keyboard.type("np")
+    assert page.input_value("#q") == "nptrafficking"
+    assert page.url.endswith("#m3")
+
+
 def test_everything_by_keyboard(open_page: Callable[..., Any]) -> None:
     page = open_page("/search")
     page.keyboard.press("Tab")

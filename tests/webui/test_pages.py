@@ -12,9 +12,9 @@ from indexer.query import EXAMPLES
 from webui import paging
 
 
-def soup(client: FlaskClient, path: str) -> BeautifulSoup:
+def soup(client: FlaskClient, path: str, status: int = 200) -> BeautifulSoup:
     response = client.get(path)
-    assert response.status_code == 200, path
+    assert response.status_code == status, path
     return BeautifulSoup(response.text, "lxml")
 
 
@@ -152,7 +152,7 @@ def test_near_pages_and_the_ends_can_be_gone_to(page: int, last: int, numbers: l
 
 
 def test_beyond_the_end_a_link_leads_to_the_last_page(client: FlaskClient) -> None:
-    page = soup(client, "/search?per_page=2&page=40")
+    page = soup(client, "/search?per_page=2&page=40", 404)
     assert not page.select(".hits")
     assert "/search?page=2&per_page=2" in hrefs(page, ".remark a")
 
@@ -243,6 +243,7 @@ def test_highlights_lead_from_one_to_the_next(client: FlaskClient, seminar: Reco
     assert [mark["id"] for mark in page.select(".text mark[id]")] == ["m1", "m2", "m3"]
     assert "#m1" in hrefs(page, ".tools a")
     assert hrefs(page, "#m2 a") == ["#m1", "#m3", "#matches"]
+    assert [(a["rel"], a["aria-keyshortcuts"]) for a in page.select("#m2 a[rel]")] == [(["prev"], "p"), (["next"], "n")]
 
 
 def test_the_way_back_is_the_search_as_it_was(client: FlaskClient, seminar: Record) -> None:

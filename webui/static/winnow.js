@@ -13,6 +13,15 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
+// "n" goes to the next match and "p" to the one before, while a match has the focus and nowhere else (WCAG 2.1.4). The
+// key's place counts too: on a Russian or Kazakh keyboard it is another letter.
+document.addEventListener("keydown", (event) => {
+  const match = event.target.closest("mark:target");
+  if (!match || event.ctrlKey || event.metaKey || event.altKey) return;
+  const way = [["n", "next"], ["p", "prev"]].find(([key]) => event.key === key || event.code === `Key${key.toUpperCase()}`);
+  if (way) match.querySelector(`a[rel=${way[1]}]`)?.click();
+});
+
 // "Clear" empties the box and stays, so that the next words can be typed at once.
 document.querySelector(".clear")?.addEventListener("click", (event) => {
   event.preventDefault();
@@ -41,16 +50,19 @@ const narrow = () => {
 };
 letters?.addEventListener("input", narrow);
 
-// Ways to go on while a search is typed: the browser's own list, filled from the API.
+// Ways to go on while a search is typed: the browser's own list, filled from the API. An answer that comes late is of
+// another text, so it is not waited for.
 const ways = document.getElementById("ways");
 let typed = 0;
+let asking = new AbortController();
 box.addEventListener("input", (event) => {
   clearTimeout(typed);
+  asking.abort();
   if (event.inputType === "insertReplacementText") return; // one of them was taken
   typed = setTimeout(async () => {
-    const response = await fetch(`${ways.dataset.from}?q=${encodeURIComponent(box.value)}`).catch(() => null);
-    if (!response?.ok) return;
-    const { suggestions } = await response.json();
-    ways.replaceChildren(...suggestions.map(({ text, label }) => new Option(label, text)));
+    asking = new AbortController();
+    const found = await fetch(`${ways.dataset.from}?q=${encodeURIComponent(box.value)}`, { signal: asking.signal })
+      .then((response) => (response.ok ? response.json() : null)).catch(() => null);
+    if (found) ways.replaceChildren(...found.suggestions.map(({ text, label }) => new Option(label, text)));
   }, 150);
 });
