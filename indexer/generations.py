@@ -35,7 +35,7 @@ from indexer.schema import FACET_NAMES
 
 # Of all that a generation holds: count up when words/, engines/ or contents.py change what is stored. The facets are
 # its fields. A generation of another format is built anew instead of being added to.
-FORMAT: Final = f"9 {' '.join(FACET_NAMES)}"
+FORMAT: Final = f"10 {' '.join(FACET_NAMES)}"
 
 
 @dataclass(frozen=True, slots=True)

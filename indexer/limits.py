@@ -25,7 +25,6 @@ CHECKED_BYTES: Final = 512 * MB  # SHA-256 of so much takes a second; a larger i
 QUERY_CHARS: Final = 1_000
 QUERY_CLAUSES: Final = 64
 QUERY_DEPTH: Final = 20
-EXPANSIONS: Final = 1_024  # terms that one prefix or fuzzy word may stand for
 ARRANGEMENTS: Final = 256  # exact phrases that one loose phrase may stand for
 PREFIX_LETTERS: Final = 3  # before the star of `traffick*`
 FILTERS: Final = 20
@@ -56,7 +55,6 @@ TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
     ("QUERY_CHARS", QUERY_CHARS, "characters", "a query; the rest is left out, and a note says so"),
     ("QUERY_CLAUSES", QUERY_CLAUSES, "clauses", "words, phrases and other parts of a query; the rest is left out"),
     ("QUERY_DEPTH", QUERY_DEPTH, "levels", "nested parentheses; deeper ones are ignored"),
-    ("EXPANSIONS", EXPANSIONS, "terms", "words that `prefix*` or `word~` may stand for; the first ones are taken"),
     ("ARRANGEMENTS", ARRANGEMENTS, "phrases", "ways the words of a loose phrase may stand in; its slop is cut to fit"),
     ("PREFIX_LETTERS", PREFIX_LETTERS, "letters", "fewest letters before `*`; with fewer the star is ignored"),
     ("FILTERS", FILTERS, "values", "facet values chosen in one address; more is an error"),

@@ -347,7 +347,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents with a term that begins so: at most limits.EXPANSIONS terms, in alphabetical order."""
+    """Documents with a term that begins so."""
 
     field: str
     text: str

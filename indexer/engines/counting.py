@@ -1,4 +1,4 @@
-"""Counts by terms aggregations, which OpenSearch has and Tantivy took over: one call counts several facets.
+"""Counts by terms aggregations over texts, as OpenSearch has them: one call counts several facets.
 
 A call returns the most frequent values of each, a few more than Query.distinct: with 100,000 different values, all of
 them would take 0.2 s and ten times the memory of the rest. Whether that is enough is then proven from the answer; where
@@ -61,7 +61,8 @@ class Counting(ABC, Generic[Native]):
         answer = self.aggregate(native, self.asked(query, names))
         cut = {name: Cut(answer[name]) for name in names if answer[name]["sum_other_doc_count"]}
         tallies = {name: plain(answer[name]["buckets"]) for name in names}
-        return int(answer[TOTAL]["value"]), _with_years(tallies | self._completed(query, native, cut))
+        found = _with_years(tallies | self._completed(query, native, cut))
+        return int(answer[TOTAL]["value"]), {name: merged(counts) for name, counts in found.items()}
 
     def asked(self, query: Query, names: tuple[str, ...]) -> dict[str, Any]:
         """The aggregations that a tally begins with."""

@@ -17,7 +17,7 @@ class Vocabulary:
         self.terms = terms
 
     def expand(self, clause: Prefix | Fuzzy) -> list[str]:
-        """All terms the clause stands for, in alphabetical order; the limit is the caller's."""
+        """All terms the clause stands for, in alphabetical order."""
         match clause:
             case Prefix(text=text):
                 return self._prefixed(text)

@@ -6,7 +6,7 @@ tallies become counts, stands here once.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from heapq import nsmallest
 
 from indexer.engines.clauses import matching, narrowed
@@ -14,56 +14,59 @@ from indexer.engines.terms import UNLISTED, YEAR, key, unlisted
 from indexer.model import And, Clause, FacetCounts, HasValue, Or, Query, Results
 from indexer.schema import FACET_NAMES, MISSING
 
-# (clause, names of COUNTED) → how many documents match, and for each of the names: value, or MISSING → documents.
-# Values are spelt as the records have them; a value may be spelt in several ways, but in a document only in one.
+# (clause, names of COUNTED) → how many documents match, and for each of the names: value, or MISSING → documents, where
+# there are any. Spellings that differ in case only are one value, see `merged`; in a document a value has only one.
 # Where there are more than Query.distinct values, some may be left out, but not of those that are listed.
 Tally = Callable[[Clause, tuple[str, ...]], tuple[int, Mapping[str, Mapping[str, int]]]]
 
 
 def counted(query: Query, tally: Tally) -> Results:
     """The total, facets in the order of the schema, years ascending, and the number of undated documents."""
-    tallies: dict[str, Mapping[str, int]] = {}
-    totals: dict[Clause, int] = {}
-    for clause, names in _grouped(query).items():
-        totals[clause], counts = tally(clause, names)
-        tallies |= counts
-    asked = [name for name in FACET_NAMES if name in query.facets]
-    facets = tuple(_facet(query, name, tallies[name], _beyond(query, name, tallies[name], tally)) for name in asked)
-    years = sorted((int(year), count) for year, count in tallies[YEAR].items() if count and year != MISSING)
-    return Results(totals[matching(narrowed(query))], (), facets, tuple(years), tallies[YEAR].get(MISSING, 0))
+    apart = {chosen.field for chosen in query.filters} | ({YEAR} if query.dates else set())
+    names = (*query.facets, YEAR)
+    total, found = tally(matching(narrowed(query)), tuple(name for name in names if name not in apart))
+    tallies = dict(found)
+    for name in names:
+        if name in apart:
+            tallies |= tally(matching(narrowed(query, without=name)), (name,))[1]
+    facets = tuple(_facet(query, name, tallies[name], tally) for name in FACET_NAMES if name in query.facets)
+    years = sorted((int(year), count) for year, count in tallies[YEAR].items() if year != MISSING)
+    return Results(total, (), facets, tuple(years), tallies[YEAR].get(MISSING, 0))
 
 
-def _grouped(query: Query) -> dict[Clause, tuple[str, ...]]:
-    """Names by the clause they are counted under: one tally serves all facets that nothing is chosen of."""
-    groups: dict[Clause, tuple[str, ...]] = {matching(narrowed(query)): ()}
-    for name in (*query.facets, YEAR):
-        clause = matching(narrowed(query, without=name))
-        groups[clause] = (*groups.get(clause, ()), name)
-    return groups
+def _facet(query: Query, name: str, tally: Mapping[str, int], tally_of: Tally) -> FacetCounts:
+    values = [(value, count) for value, count in tally.items() if value != MISSING]
+    listed = nsmallest(query.facet_values, values, key=_rank)
+    if chosen := chosen_values(query, name):
+        listed = sorted({**dict(listed), **_counts_of(query, name, chosen, tally, tally_of)}.items(), key=_rank)
+    return FacetCounts(name, tuple(listed), min(len(values), query.distinct), tally.get(MISSING, 0))
 
 
-def _beyond(query: Query, name: str, listed: Mapping[str, int], tally: Tally) -> dict[str, int]:
+def _counts_of(
+    query: Query, name: str, chosen: Sequence[str], tally: Mapping[str, int], tally_of: Tally
+) -> dict[str, int]:
+    """The chosen values, as they are spelt, and their counts."""
+    counts = {**_beyond(query, name, chosen, tally, tally_of), **tally}
+    spelt = {key(value): value for value in counts}
+    return {value: counts.get(value, 0) for value in (spelt.get(key(value), value) for value in chosen)}
+
+
+def _beyond(
+    query: Query, name: str, chosen: Sequence[str], tally: Mapping[str, int], tally_of: Tally
+) -> dict[str, int]:
     """The counts of chosen values that are not listed: hardly ever there are any, so they are asked for alone."""
-    known, prefix = {key(value) for value, count in listed.items() if count}, unlisted(name, "")
-    chosen = {unlisted(name, key(value)) for value in chosen_values(query, name) if key(value) not in known}
-    if not chosen:
+    known, prefix = set(map(key, tally)), unlisted(name, "")
+    others = {unlisted(name, key(value)) for value in chosen if key(value) not in known}
+    if not others:
         return {}
-    any_of = Or(tuple(HasValue(UNLISTED, value) for value in sorted(chosen)))
-    _, found = tally(And((narrowed(query, without=name), any_of)), (UNLISTED,))
-    return {
-        value.removeprefix(prefix): count for value, count in found[UNLISTED].items() if count and key(value) in chosen
-    }
+    any_of = Or(tuple(HasValue(UNLISTED, value) for value in sorted(others)))
+    _, found = tally_of(And((narrowed(query, without=name), any_of)), (UNLISTED,))
+    return {value.removeprefix(prefix): count for value, count in found[UNLISTED].items() if key(value) in others}
 
 
-def _facet(query: Query, name: str, tally: Mapping[str, int], beyond: Mapping[str, int]) -> FacetCounts:
-    values = merged({value: count for value, count in tally.items() if count and value != MISSING})
-    by_rank = nsmallest(query.facet_values, values.items(), key=lambda item: (-item[1], item[0]))
-    counts = merged(beyond) | values
-    known = {key(value): value for value in counts}
-    chosen = {known.get(key(value), value) for value in chosen_values(query, name)}
-    listed = {**dict(by_rank), **{value: counts.get(value, 0) for value in chosen}}
-    ranked = sorted(listed.items(), key=lambda item: (-item[1], item[0]))
-    return FacetCounts(name, tuple(ranked), distinct=min(len(values), query.distinct), missing=tally.get(MISSING, 0))
+def _rank(counted: tuple[str, int]) -> tuple[int, str]:
+    value, count = counted
+    return -count, value
 
 
 def merged(tally: Mapping[str, int]) -> dict[str, int]:

@@ -7,7 +7,6 @@ read at opening; a search costs about 10 µs for each document and clause.
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from pathlib import Path
 
 from indexer.engines import bm25
@@ -15,11 +14,10 @@ from indexer.engines.base import Engine
 from indexer.engines.clauses import arrangements, check, narrowed
 from indexer.engines.codec import decode_whole, encode_whole
 from indexer.engines.expansion import Vocabulary
-from indexer.engines.facets import counted
+from indexer.engines.facets import counted, merged
 from indexer.engines.order import place
 from indexer.engines.terms import GAP, Runs, Terms, key, terms_of
 from indexer.errors import EngineError, NoIndex
-from indexer.limits import EXPANSIONS
 from indexer.model import (
     TEXT_FIELDS,
     All,
@@ -120,7 +118,7 @@ class MemoryEngine(Engine):
 
     def _tally(self, clause: Clause, names: tuple[str, ...]) -> tuple[int, Mapping[str, Mapping[str, int]]]:
         found = self._matching(clause)
-        return len(found), {name: Counter(v for doc in found for v in doc.terms.values[name]) for name in names}
+        return len(found), {name: merged(Counter(v for doc in found for v in doc.terms.values[name])) for name in names}
 
     def _matching(self, clause: Clause) -> dict[Doc, float]:
         """The documents that the clause matches, with their scores."""
@@ -164,8 +162,7 @@ class MemoryEngine(Engine):
 
     def _expanded(self, clause: Prefix | Fuzzy) -> frozenset[str]:
         if clause not in self._expansions:
-            terms = islice(self._vocabulary[clause.field].expand(clause), EXPANSIONS)
-            self._expansions[clause] = frozenset(terms)
+            self._expansions[clause] = frozenset(self._vocabulary[clause.field].expand(clause))
         return self._expansions[clause]
 
 

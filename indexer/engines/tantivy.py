@@ -22,6 +22,7 @@ from indexer.engines.base import Engine
 from indexer.engines.clauses import check
 from indexer.engines.facets import counted
 from indexer.engines.tantivy_schema import SCHEMA, document
+from indexer.engines.tantivy_values import AllValues
 from indexer.engines.tantivy_view import View
 from indexer.errors import EngineError, IndexOutdated, NoIndex, WinnowError
 from indexer.limits import MB
@@ -46,6 +47,8 @@ class TantivyEngine(Engine):
             self._links = _linked(path)
             self._path = Path(self._links.name)
         self._index = self._opened()
+        with _errors("reading the values of facets"):
+            self._values = AllValues(self._path)
         self._view = self._fresh_view()
 
     def add(self, records: Iterable[Record]) -> int:
@@ -55,7 +58,9 @@ class TantivyEngine(Engine):
                 count += 1
                 with _errors("adding a document"):
                     writer.delete_documents_by_term("id", record.id)
-                    writer.add_document(document(record))
+                    writer.add_document(document(record, self._values))
+            with _errors("writing the values of facets"):
+                self._values.save()
         return count
 
     def remove(self, ids: Iterable[str]) -> int:
@@ -99,7 +104,7 @@ class TantivyEngine(Engine):
     def _fresh_view(self) -> View:
         with _errors("opening the index"):
             self._index.reload()
-            return View(self._index.searcher())
+            return View(self._index.searcher(), self._values)
 
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:

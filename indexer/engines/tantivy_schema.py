@@ -3,10 +3,12 @@
 from typing import Final
 
 import tantivy
+from tantivy import Query as Native
 
 from indexer.engines.codec import encode
 from indexer.engines.order import LAST_DAY
-from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, Terms, key, terms_of, utf8
+from indexer.engines.tantivy_values import AllValues
+from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, Terms, key, terms_of, unlisted, utf8
 from indexer.model import TEXT_FIELDS, Place, Record
 from indexer.schema import FACET_NAMES, MISSING
 
@@ -20,7 +22,10 @@ ORDERED_BY: Final = {
     "id": "id_high",
 }
 ID_PARTS: Final = ("id_high", "id_low")  # the first 16 bytes of the id as two numbers in the same order
-VALUED: Final = (*FACET_NAMES, UNLISTED)
+
+# A value is the number that it has among those of its facet. A document that spells it otherwise than the first one did
+# has its own spelling here. Values that are not worth listing are many, and stay texts.
+RESPELT: Final = "respelt"
 
 _DAY_BITS: Final = 27
 _SECOND_BITS: Final = 34
@@ -35,10 +40,11 @@ def _schema() -> tantivy.Schema:
     for name, positions in TEXT_FIELDS.items():
         option = "position" if positions else "freq"
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
-    for name in VALUED:  # counted as they are spelt, found by their keys
-        builder.add_text_field(f"value_{name}", fast=True, tokenizer_name="raw", index_option="basic")
-        builder.add_text_field(f"key_{name}", tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field(f"value_{YEAR}", indexed=True, fast=True)
+    for name in (*FACET_NAMES, YEAR):
+        builder.add_unsigned_field(f"value_{name}", indexed=True, fast=True)
+    for name in (RESPELT, f"key_{UNLISTED}"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(f"value_{UNLISTED}", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("first_day", "last_day"):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in (*ID_PARTS, "by_date", "by_date_down", "by_seen_down"):
@@ -50,8 +56,8 @@ def _schema() -> tantivy.Schema:
 SCHEMA: Final = _schema()
 
 
-def document(record: Record) -> tantivy.Document:
-    """What is indexed and stored of a record."""
+def document(record: Record, values: AllValues) -> tantivy.Document:
+    """What is indexed and stored of a record; values that are new get a number."""
     terms, row = terms_of(record), tantivy.Document()
     row.add_text("id", record.id)
     for name, data in zip(("shown", "rest"), encode(record), strict=True):
@@ -59,10 +65,15 @@ def document(record: Record) -> tantivy.Document:
     for name, runs in terms.text.items():
         for run in runs:  # Tantivy leaves a gap between them, as terms.GAP says
             row.add_text(name, " ".join(run))
-    for name in VALUED:
+    for name in FACET_NAMES:
         for value in terms.values[name]:
-            row.add_text(f"value_{name}", utf8(value))
-            row.add_text(f"key_{name}", utf8(key(value)))
+            number = values[name].numbered(value)
+            row.add_unsigned(f"value_{name}", number)
+            if values[name].is_respelt(value, number):
+                row.add_text(RESPELT, utf8(unlisted(name, value)))
+    for value in terms.values[UNLISTED]:
+        row.add_text(f"value_{UNLISTED}", utf8(value))
+        row.add_text(f"key_{UNLISTED}", utf8(key(value)))
     for year in terms.values[YEAR]:
         row.add_unsigned(f"value_{YEAR}", NO_YEAR if year == MISSING else int(year))
     _add_order(row, record.id, terms)
@@ -83,6 +94,16 @@ def _add_order(row: tantivy.Document, id: str, terms: Terms) -> None:
     row.add_text("by_title", f"{utf8(terms.title)}\0{id}")
     row.add_unsigned("id_high", high)
     row.add_unsigned("id_low", low)
+
+
+def valued(facet: str, number: int) -> Native:
+    """The documents that have the value with the number."""
+    return Native.term_query(SCHEMA, f"value_{facet}", number, "basic")
+
+
+def spelt(facet: str, value: str) -> Native:
+    """The documents that spell a value so, and not as the first one did."""
+    return Native.term_query(SCHEMA, RESPELT, utf8(unlisted(facet, value)), "basic")
 
 
 def coarse(order: str, place: Place) -> float | int | str:

@@ -1,21 +1,20 @@
 """One state of a Tantivy index: clauses become its query objects, its answers become hits and counts."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
-from tantivy import DocAddress, FieldType, Occur, Order, Searcher, SearchResult
+from tantivy import DocAddress, FieldType, Occur, Order, Searcher
 from tantivy import Query as Native
 
-from indexer.engines.clauses import arrangements, narrowed, unscored
+from indexer.engines.clauses import arrangements, level, narrowed, unscored
 from indexer.engines.codec import decode, decode_shown
-from indexer.engines.expansion import Vocabulary
 from indexer.engines.order import place
-from indexer.engines.tantivy_counts import TantivyCounting
+from indexer.engines.tantivy_counts import Counting
 from indexer.engines.tantivy_ranking import Ranking, Row, in_order
-from indexer.engines.tantivy_schema import ORDERED_BY, SCHEMA
-from indexer.engines.terms import NO_YEAR, YEAR, key, utf8
-from indexer.limits import EXPANSIONS
+from indexer.engines.tantivy_schema import ORDERED_BY, SCHEMA, valued
+from indexer.engines.tantivy_values import AllValues
+from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, key, utf8
 from indexer.model import (
     All,
     And,
@@ -37,19 +36,16 @@ from indexer.model import (
 )
 
 SPARE: Final = 16  # hits fetched beyond those needed, to see where a row of equal places ends
-EXPANSIONS_KEPT: Final = 64  # word lists of prefixes and fuzzy words that stay in memory: one search needs each thrice
 RANKINGS_KEPT: Final = 4  # whole orders of what a query finds, for those who read on from a place; 26 bytes a document
 
 
 class View:
     """One state of the index."""
 
-    def __init__(self, searcher: Searcher) -> None:
-        self.searcher = searcher
-        self._vocabulary = cache(self._read_vocabulary)
-        self._expanded = lru_cache(EXPANSIONS_KEPT)(self._expand)
+    def __init__(self, searcher: Searcher, values: AllValues) -> None:
+        self.searcher, self._values = searcher, values
         self._ranking = lru_cache(RANKINGS_KEPT)(self._rank)
-        self._counting = TantivyCounting(searcher)
+        self._counting = Counting(searcher, values)
 
     def get(self, id: str) -> Record | None:
         """The record with the id."""
@@ -61,7 +57,7 @@ class View:
 
     def count(self, native: Native) -> int:
         """How many documents match."""
-        return _total(self.searcher.search(native, 1))
+        return self._counting.total(native)
 
     def tally(
         self, query: Query, clause: Clause, names: tuple[str, ...]
@@ -80,21 +76,29 @@ class View:
         if query.after:
             rows = self._ranking(clause, order).after(query.after, query.limit)
         else:
-            rows = self._best(self.native(clause), order, query.offset, query.limit)
+            rows = self._best(clause, order, query.offset, query.limit)
         return tuple(self._hit(query.sort, row) for row in rows)
 
-    def _best(self, native: Native, order: str, offset: int, limit: int) -> list[Row]:
+    def _best(self, clause: Clause, order: str, offset: int, limit: int) -> list[Row]:
         """First ones of an order. Tantivy takes equal ones as they lie, so all of the last row are fetched and ordered.
 
         Nothing is counted: so Tantivy may pass over documents that cannot be among the best.
         """
-        need = min(offset + limit, self.searcher.num_docs)
+        native, need = self.native(clause), min(offset + limit, self.searcher.num_docs)
         fetched = need + SPARE
         found = self._found(native, order, fetched)
-        while len(found) == fetched and found[-1][0] == found[need - 1][0]:
+        while len(found) == fetched and found[-1][0] == (last := found[need - 1][0]):
+            if not order and (alike := level(clause, last)):
+                better = [each for each in found if each[0] > last]
+                first = self._first(alike, need - len(better))
+                return [*in_order(self.searcher, better, order), *((-last, *row[1:]) for row in first)][offset:]
             fetched *= 8
             found = self._found(native, order, fetched)
         return in_order(self.searcher, found, order)[offset : offset + limit]
+
+    def _first(self, clause: Clause, limit: int) -> list[Row]:
+        """The documents with the lowest ids."""
+        return self._best(clause, ORDERED_BY["id"], 0, limit)
 
     def _found(self, native: Native, order: str, limit: int) -> list[tuple[float, DocAddress]]:
         if not order:
@@ -125,8 +129,10 @@ class View:
                 return _boosted(Native.term_query(SCHEMA, field, utf8(text), "freq"), boost)
             case Phrase(boost=boost):
                 return _boosted(_phrase(clause), boost)
-            case Prefix(field=field) | Fuzzy(field=field):
-                return Native.const_score_query(Native.term_set_query(SCHEMA, field, self._expanded(clause)), 1.0)
+            case Prefix(field, text):
+                return Native.const_score_query(Native.fuzzy_term_query(SCHEMA, field, utf8(text), 0, prefix=True), 1.0)
+            case Fuzzy(field, text, distance):
+                return Native.const_score_query(Native.fuzzy_term_query(SCHEMA, field, utf8(text), distance), 1.0)
             case And(clauses):
                 return self._all_of(clauses)
             case Or(clauses):
@@ -139,7 +145,7 @@ class View:
             case DateRange(first, last):
                 return _unscored(_overlapping(first, last))
             case HasValue(facet, value):
-                return _unscored(Native.term_query(SCHEMA, f"key_{facet}", utf8(key(value)), "basic"))
+                return self._having(facet, value)
 
     def _all_of(self, clauses: tuple[Clause, ...]) -> Native:
         """Tantivy has NOT only beside something to take it from: every document, where nothing else is asked."""
@@ -147,29 +153,11 @@ class View:
         within = [(Occur.Must, self.native(part)) for part in clauses if not isinstance(part, Not)]
         return Native.boolean_query([*(within or [(Occur.Must, self.native(All()))]), *without])
 
-    def _expand(self, clause: Prefix | Fuzzy) -> list[str]:
-        """The first EXPANSIONS words the clause stands for. Where there are more, only living documents' count."""
-        terms = self._words(clause, living=False)
-        return (terms if len(terms) <= EXPANSIONS else self._words(clause, living=True))[:EXPANSIONS]
-
-    def _words(self, clause: Prefix | Fuzzy, living: bool) -> list[str]:
-        match clause:
-            case Prefix(field, text):
-                return self._dictionary(field, utf8(text), living)
-            case Fuzzy(field=field):
-                return self._vocabulary(field, living).expand(clause)
-
-    def _read_vocabulary(self, field: str, living: bool) -> Vocabulary:
-        return Vocabulary(self._dictionary(field, "", living))
-
-    def _dictionary(self, field: str, prefix: str, living: bool) -> list[str]:
-        """Words in alphabetical order; to leave out those of removed documents, all their postings are read."""
-        only = Native.all_query() if living else None
-        return sorted(word for word, _ in self.searcher.terms_with_prefix(field, prefix, only))
-
-
-def _total(found: SearchResult) -> int:
-    return int(found.count)  # type: ignore[attr-defined]  # the package's stub lacks it
+    def _having(self, facet: str, value: str) -> Native:
+        if facet == UNLISTED:
+            return _unscored(Native.term_query(SCHEMA, f"key_{facet}", utf8(key(value)), "basic"))
+        number = self._values[facet].number(value)
+        return Native.empty_query() if number is None else _unscored(valued(facet, number))
 
 
 def _phrase(phrase: Phrase) -> Native:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from indexer.engines.codec import decode, decode_shown
 from indexer.engines.expansion import Vocabulary
+from indexer.engines.facets import merged
 from indexer.engines.terms import COUNTED, key
-from indexer.limits import EXPANSIONS
 from indexer.model import TEXT_FIELDS, Fuzzy, Prefix, Record, Shown
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Values:
     def counts(self, mask: Mask) -> dict[str, int]:
         """How many of the documents have each value."""
         counts = np.bincount(self.ordinals[mask[self.documents]], minlength=len(self.names))
-        return {self.names[at]: int(counts[at]) for at in np.flatnonzero(counts)}
+        return merged({self.names[at]: int(counts[at]) for at in np.flatnonzero(counts)})
 
 
 class Arrays:
@@ -136,12 +136,9 @@ class Arrays:
             return Vocabulary(sorted({to_text(term) for leaf, _ in self._leaves for term in leaf.lexicon(field)}))
 
     def _expand(self, clause: Prefix | Fuzzy) -> Places:
-        """The documents with any of the first EXPANSIONS terms that are in a living document."""
-        found: list[list[int]] = []
-        for term in self._vocabulary(clause.field).expand(clause):
-            if len(found) < EXPANSIONS and (documents := self._documents(clause.field, term)):
-                found.append(documents)
-        return np.array([place for documents in found for place in documents], np.int64)
+        """The documents with any of the terms."""
+        terms = self._vocabulary(clause.field).expand(clause)
+        return np.array([place for term in terms for place in self._documents(clause.field, term)], np.int64)
 
     def _read_values(self, field: str) -> Values:
         names = list(self._read_vocabulary(field).terms)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.clauses import arrangements, narrowed, unscored
+from indexer.engines.clauses import arrangements, level, narrowed, unscored
 from indexer.engines.terms import UNLISTED, YEAR
 from indexer.limits import ARRANGEMENTS
 from indexer.model import All, And, DateRange, Filter, HasValue, Not, Nothing, Or, Phrase, Prefix, Query, Term
@@ -69,3 +69,15 @@ def test_a_clause_without_words_does_not_score(clause):
 @pytest.mark.parametrize("clause", [WORD, Or((All(), WORD)), And((Prefix("exact", "a"), All()))])
 def test_a_clause_with_words_scores(clause):
     assert not unscored(clause)
+
+
+def test_the_documents_of_one_score_are_told_by_what_else_they_match():
+    one, other = Prefix("exact", "one"), Prefix("joined", "one")
+    assert level(Or((one, other)), 2.0) == Or((And((one, other)),))
+    assert level(Or((one, other)), 1.0) == Or((And((one, Not(other))), And((Not(one), other))))
+    assert level(Or((one, WORD)), 1.0) == Or((And((one, Not(WORD))),))
+
+
+def test_where_words_score_or_too_many_parts_no_level_is_told():
+    assert level(And((Prefix("exact", "one"), WORD)), 1.0) is None
+    assert level(Or(tuple(Prefix("exact", letter * 3) for letter in "abcdefgh")), 1.0) is None

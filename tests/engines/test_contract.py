@@ -7,7 +7,6 @@ import pytest
 
 from indexer.engines import Engine
 from indexer.errors import EngineError, NoIndex
-from indexer.limits import EXPANSIONS
 from indexer.model import (
     SORTS,
     All,
@@ -174,17 +173,22 @@ class TestClauses:
 
 
 class TestExpansions:
-    def test_only_the_first_words_in_alphabetical_order_count(self, open_index, record):
-        words = [f"word{number:05}" for number in range(EXPANSIONS + 2)]
-        engine = open_index(record("a", " ".join(words[:EXPANSIONS])), record("b", words[-2]), record("c", words[-1]))
-        assert found(engine, Prefix("exact", "word")) == "a"
-        assert found(engine, Fuzzy("exact", "wor00000", 1)) == "a"
+    def test_however_many_words_there_are_all_count(self, open_index, record):
+        words = [f"word{number:05}" for number in range(2_000)]
+        engine = open_index(record("a", " ".join(words[:-1])), record("b", words[-1]))
+        assert found(engine, Prefix("exact", "word")) == "ab"
+        assert found(engine, Fuzzy("exact", "word01989", 1)) == "ab"
 
     def test_the_words_of_removed_documents_do_not_count(self, open_index, record):
-        words = [f"word{number:05}" for number in range(EXPANSIONS + 2)]
-        engine = open_index(record("a", " ".join(words[:EXPANSIONS])), record("b", words[-2]), record("c", words[-1]))
+        engine = open_index(record("a", "words"), record("b", "wordy"))
         engine.remove([record("a").id])
-        assert found(engine, Prefix("exact", "word")) == "bc"
+        assert found(engine, Prefix("exact", "word")) == found(engine, Fuzzy("exact", "words", 1)) == "b"
+
+    def test_of_many_that_score_alike_the_first_by_id_come_first(self, open_index, record):
+        engine = open_index(*(record(f"{n:03}", "wordless" if n % 2 else "wordy") for n in reversed(range(300))))
+        assert [hit.id[:3] for hit in engine.hits(Query(Prefix("exact", "word"), limit=3))] == ["000", "001", "002"]
+        either = Or((Prefix("exact", "wordy"), Prefix("exact", "word")))
+        assert [hit.id[:3] for hit in engine.hits(Query(either, limit=2, offset=149))] == ["298", "001"]
 
 
 class TestOrder:

@@ -7,8 +7,9 @@ import pytest
 import tantivy
 
 from indexer.engines.counting import BUCKETS
+from indexer.engines.expansion import Vocabulary
 from indexer.engines.tantivy import META_LOCK, TantivyEngine
-from indexer.engines.tantivy_schema import SCHEMA
+from indexer.engines.tantivy_values import FILE
 from indexer.errors import EngineError, IndexOutdated
 from indexer.limits import DISTINCT
 from indexer.model import All, Filter, Fuzzy, HasValue, Prefix, Query
@@ -35,7 +36,7 @@ def test_no_files_are_left_behind_by_many_commits(engine, record, tmp_path):
     for number in range(12):
         engine.add(record(f"{n:02}", "text") for n in range(number, number + 3))
         engine.remove([record(f"{number:02}").id])
-    assert leftovers(tmp_path / "index") == {"meta.json"}
+    assert leftovers(tmp_path / "index") == {"meta.json", FILE}
 
 
 def test_more_values_than_one_aggregation_may_return_are_counted(engine, record):
@@ -113,13 +114,25 @@ def test_another_user_may_open_the_index(engine, record, tmp_path):
     assert (tmp_path / "index" / META_LOCK).stat().st_mode & 0o777 == 0o666
 
 
-def test_expansions_agree_with_tantivys_own_automaton(engine, record):
+def test_its_automaton_finds_what_the_vocabulary_of_other_engines_does(engine, record):
     words = "border borders bored boarder brodre orbder order bord граница границы гарница".split()
     engine.add(record(f"{n:02}", word) for n, word in enumerate(words))
-    view = engine._view
+    view, vocabulary = engine._view, Vocabulary(sorted(words))
     for text in ("border", "граница", "bo"):
-        for distance in (1, 2):
-            own = tantivy.Query.fuzzy_term_query(SCHEMA, "exact", text, distance)
-            assert view.count(view.native(Fuzzy("exact", text, distance))) == view.count(own)
-        prefix = tantivy.Query.fuzzy_term_query(SCHEMA, "exact", text, 0, prefix=True)
-        assert view.count(view.native(Prefix("exact", text))) == view.count(prefix)
+        for clause in (Fuzzy("exact", text, 1), Fuzzy("exact", text, 2), Prefix("exact", text)):
+            assert view.count(view.native(clause)) == len(vocabulary.expand(clause))
+
+
+def test_the_spelling_that_most_of_the_documents_found_have_is_shown(engine, record):
+    engine.add([record("a", country="Iran", organisation="who")])
+    engine.add(record(name, organisation="WHO") for name in "bc")
+    query = Query(facets=("organisation",))
+    assert engine.counts(query).facets[0].values == (("WHO", 3),)
+    assert engine.counts(replace(query, clause=HasValue("country", "Iran"))).facets[0].values == (("who", 1),)
+
+
+def test_values_that_cannot_be_read_are_an_engine_error(engine, record, tmp_path):
+    engine.add([record("a")])
+    (tmp_path / "index" / FILE).write_text("{")
+    with pytest.raises(EngineError, match="values"):
+        TantivyEngine(tmp_path / "index")
