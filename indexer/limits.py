@@ -39,6 +39,7 @@ ANSWERS_KEPT: Final = 128  # searches whose answers stay in memory until the nex
 COUNTS_KEPT: Final = 512  # searches whose facets stay in memory: for their other pages and orders; some 5 KB each
 DISTINCT: Final = 100  # different values of a facet that a search counts; a list of all values counts all of them
 BROWSED_VALUES: Final = 200  # listed on one page of all of a facet's values
+REPORTED_SITES: Final = 100  # listed on one page of the report on cleaning
 CELL_CHARS: Final = 32_767  # of a cell in a CSV export: as many as a cell of a spreadsheet holds
 
 # Each row of the documentation's table: (name, value, unit, what it bounds and what happens beyond it).
@@ -74,5 +75,6 @@ TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
     ("ANSWERS_KEPT", ANSWERS_KEPT, "searches", "whose answers stay in memory until the next build"),
     ("COUNTS_KEPT", COUNTS_KEPT, "searches", "whose facets stay in memory until the next build"),
     ("BROWSED_VALUES", BROWSED_VALUES, "values", "values on one page of a facet; the others are on the next ones"),
+    ("REPORTED_SITES", REPORTED_SITES, "sites", "on one page of the report on cleaning; the API lists all of them"),
     ("CELL_CHARS", CELL_CHARS, "characters", "a cell of a CSV export; a longer one is cut, JSON Lines has it whole"),
 )

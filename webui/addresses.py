@@ -121,9 +121,10 @@ def without(path: str, given: Pairs, name: str) -> str:
     return joined(path, [pair for pair in given if pair[0] != name and pair[1]])
 
 
-def cleaning_address(path: str, order: str) -> str:
+def cleaning_address(path: str, order: str, page: int = 1) -> str:
     """The address of the report on cleaning under a path."""
-    return joined(path, [("order", order)] if order != WORST_FIRST else [])
+    own = [("order", "" if order == WORST_FIRST else order), ("page", "" if page == 1 else str(page))]
+    return joined(path, [pair for pair in own if pair[1]])
 
 
 def site_address(path: str, site: str) -> str:

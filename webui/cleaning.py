@@ -4,13 +4,14 @@ The shapes are a promise (version 1): fields are only ever added. openapi.json d
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypedDict, cast
 
+from indexer import limits
 from indexer.audit import Overview, Repeated, Site, SiteAudit, Template, Yield
 from indexer.model import Filter, Record
 from indexer.schema import MISSING
 from indexer.search import Request
-from webui import corrections, labels
+from webui import corrections, labels, paging
 from webui.addresses import SEARCH, address, cleaning_address, site_address
 from webui.answer import API_DOCS, DOCS, Plain
 from webui.i18n import local
@@ -27,6 +28,37 @@ def overview(found: Overview, order: str) -> Plain:
         "total": counts(found.total),
         "sites": [site(each) for each in found.ordered(order)],
         "links": {"self": cleaning_address(API, order), "html": cleaning_address(PAGE, order)},
+    }
+
+
+class Shown(TypedDict):
+    """A page of the sites, and where the others are."""
+
+    sites: list[Plain]
+    page: int
+    last: int
+    pages: Plain  # addresses: the next page and the one before, None where there is none
+    steps: paging.Steps
+
+
+def page(report: Plain, number: int) -> Shown:
+    """A page of the report for people: a thousand sites weigh half a megabyte, so not all are on one."""
+    sites, order = cast(list[Plain], report["sites"]), cast(str, report["order"])
+    last = -(-len(sites) // limits.REPORTED_SITES)
+    start = (number - 1) * limits.REPORTED_SITES
+
+    def address_of(other: int) -> str:
+        return cleaning_address(PAGE, order, other)
+
+    return {
+        "sites": sites[start : start + limits.REPORTED_SITES],
+        "page": number,
+        "last": last,
+        "pages": {
+            "prev": address_of(min(number - 1, last)) if number > 1 else None,
+            "next": address_of(number + 1) if number < last else None,
+        },
+        "steps": paging.steps(number, last, address_of),
     }
 
 

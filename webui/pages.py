@@ -53,11 +53,15 @@ def search() -> AnyResponse:
 
 
 @bp.get("/cleaning")
-def cleaned() -> str:
-    """What cleaning did to each site."""
-    order = params.cleaning_order(addresses.pairs(request.query_string))
+def cleaned() -> Response:
+    """What cleaning did to each site, a page of them at a time."""
+    given = addresses.pairs(request.query_string)
+    order = params.cleaning_order(given, "page")
+    number = params.number(given, "page", 1, 1, limits.PAGE_TIMES_SIZE)
     report = cleaning.overview(searcher().overview(), order)
-    return render_template("cleaning.html", report=report, status=searcher().status())
+    shown = cleaning.page(report, number)
+    page = render_template("cleaning.html", report=report, status=searcher().status(), **shown)
+    return Response(page, errors.of_page(number, shown["last"]))
 
 
 @bp.get("/cleaning/<path:name>")

@@ -202,9 +202,9 @@ def a_filter(name: str, values: tuple[str, ...]) -> Filter:
     return Filter(name.removeprefix(EXCLUDE), values, exclude=name.startswith(EXCLUDE))
 
 
-def cleaning_order(given: Pairs) -> str:
-    """The order of the sites in the report on cleaning."""
-    known(given, ("order",))
+def cleaning_order(given: Pairs, *others: str) -> str:
+    """The order of the sites in the report on cleaning, beside which the others may stand."""
+    known(given, ("order", *others))
     return choice(given, "order", tuple(audit.ORDERS)) or WORST_FIRST
 
 

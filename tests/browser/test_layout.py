@@ -1,60 +1,27 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pytest
+from browsing import OPEN, SHIFT, visits
 
-SMALL = """() => {
-  const hidden = (e) => !e.checkVisibility({visibilityProperty: true}) || e.closest('.vh, .skip');
-  const inText = (e) => e.closest('p, li, dd, legend, td') && getComputedStyle(e).display === 'inline';
-  return [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
-    .filter((e) => !hidden(e) && !inText(e))
-    .map((e) => [e.closest('label') ?? e, e])
-    .map(([target, e]) => [target.getBoundingClientRect(), e.outerHTML.slice(0, 120)])
-    .filter(([box]) => box.width < 24 || box.height < 24)
-    .map(([box, html]) => `${box.width}x${box.height} ${html}`);
-}"""
-SHIFT = """() => new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((e) => { sum += e.value; }))
-    .observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => resolve(sum), 300);
-})"""
+WIDTHS = (320, 360, 768, 1280, 1920)
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
-def test_no_page_is_wider_than_the_window(open_page: Callable[..., Any], paths: Mapping[str, str], width: int) -> None:
-    page = open_page(viewport={"width": width, "height": 800})
-    wide = {}
-    for name, path in paths.items():
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        wide[name] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert {name: over for name, over in wide.items() if over > 0} == {}
-
-
-def test_no_page_is_wider_than_the_window_from_right_to_left(
-    open_page: Callable[..., Any], paths: Mapping[str, str]
+def test_no_page_is_wider_than_the_window_in_either_direction(
+    chromium: Any, site: str, paths: Mapping[str, str]
 ) -> None:
-    page = open_page(viewport={"width": 360, "height": 800})
-    wide = {}
-    for name, path in paths.items():
-        page.goto(path)
-        page.evaluate("document.documentElement.dir = 'rtl'")
-        wide[name] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert {name: over for name, over in wide.items() if over > 0} == {}
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_target_is_large_enough_for_a_finger(
-    open_page: Callable[..., Any], paths: Mapping[str, str], width: int
-) -> None:
-    page = open_page(viewport={"width": width, "height": 800})
-    small = []
-    for path in paths.values():
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        small += page.evaluate(SMALL)
-    assert small == []
+    context, wide = chromium.new_context(base_url=site), []
+    for together in visits(context, list(paths.values())):
+        for path, page in together:
+            page.evaluate(OPEN)
+            for direction in ("ltr", "rtl"):
+                page.evaluate("direction => { document.documentElement.dir = direction; }", direction)
+                for width in WIDTHS:
+                    page.set_viewport_size({"width": width, "height": 800})
+                    if page.evaluate(OVER) > 0:
+                        wide.append((path, direction, width))
+    context.close()
+    assert wide == []
 
 
 def test_a_search_page_is_light_and_stands_still(open_page: Callable[..., Any], paths: Mapping[str, str]) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from looking import said, soup
 
 import webui
 from indexer import limits
@@ -27,16 +27,6 @@ def listing(prefix: str = "", order: str = "count", page: int = 1) -> Listing:
 
 def labels(response: dict[str, object]) -> list[object]:
     return [value["label"] for value in response["values"]]
-
-
-def soup(client: FlaskClient, path: str) -> BeautifulSoup:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return BeautifulSoup(response.text, "lxml")
-
-
-def said(tag: object) -> str:
-    return " ".join(tag.get_text().split())
 
 
 # ------------------------------------------------------------------------------------------------- order and letters

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from looking import hrefs, said, soup
 
 import webui
 from indexer.audit import ORDERS
@@ -18,17 +18,6 @@ OPENAPI = json.loads((Path(webui.__file__).parent / "openapi.json").read_text("u
 REPEATED = Verdict(False, "repeated", "on 1,212 of 1,214 pages of this site", 1212, 1214)
 MENU = Verdict(False, "menu", "a menu entry (“English”)", 1212, 1214)
 NAMES = ["b.example", "сайт", "a/b", "a b?c#d%2F", 'quo"te<b>', "", "ünï", "\\x00"]
-
-
-def soup(client: FlaskClient, path: str) -> BeautifulSoup:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return BeautifulSoup(response.text, "lxml")
-
-
-def said(tag: Tag | None) -> str:
-    assert tag is not None
-    return " ".join(tag.get_text().split())
 
 
 def check(plain: object, schema: str) -> None:
@@ -182,3 +171,18 @@ def test_an_unknown_site_is_not_found(client: FlaskClient) -> None:
     assert client.get("/cleaning/nowhere.example").status_code == 404
     problem = client.get("/api/v1/cleaning/nowhere.example")
     assert (problem.status_code, problem.json["code"]) == (404, "no_such_site")
+
+
+def test_a_page_of_the_report_stays_light_however_many_sites_there_are(
+    serve: Callable[..., FlaskClient], record: Callable[..., Record]
+) -> None:
+    client = serve(*(record(f"p{n}", f"Page {n}", ["Words"], site=f"s{n:04}.example") for n in range(1000)))
+    page = soup(client, "/cleaning?order=site&page=2")
+    assert [said(th) for th in page.select("tbody th")] == [f"s{n:04}.example" for n in range(100, 200)]
+    assert hrefs(page, ".pages a[rel~=prev], .pages a[rel~=next]") == [
+        "/cleaning?order=site",
+        "/cleaning?order=site&page=3",
+    ]
+    assert len(page.find_all()) <= 1500
+    assert hrefs(soup(client, "/cleaning?page=11", 404), ".remark a") == ["/cleaning?page=10"]
+    assert len(client.get("/api/v1/cleaning").json["sites"]) == 1000

@@ -2,20 +2,12 @@ import json
 from pathlib import Path
 
 import jsonschema
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from looking import said, soup
 
 import webui
 
 OPENAPI = json.loads((Path(webui.__file__).parent / "openapi.json").read_text("utf-8"))
-
-
-def soup(client: FlaskClient, path: str) -> BeautifulSoup:
-    return BeautifulSoup(client.get(path).text, "lxml")
-
-
-def said(tag: object) -> str:
-    return " ".join(tag.get_text().split())
 
 
 def test_the_numbers_are_as_described(client: FlaskClient) -> None:

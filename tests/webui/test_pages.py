@@ -4,29 +4,12 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from looking import hrefs, said, soup
 
 from indexer.model import JudgedBlock, Record, document_id
 from indexer.query import EXAMPLES
 from webui import paging
-
-
-def soup(client: FlaskClient, path: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(path)
-    assert response.status_code == status, path
-    return BeautifulSoup(response.text, "lxml")
-
-
-def said(tag: Tag | None) -> str:
-    """The text as a screen reader has it, white space folded."""
-    assert tag is not None
-    return " ".join(tag.get_text().split())
-
-
-def hrefs(page: BeautifulSoup, selector: str) -> list[str]:
-    return [str(a["href"]) for a in page.select(selector)]
-
 
 # ----------------------------------------------------------------------------------------------------- search
 
