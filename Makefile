@@ -17,7 +17,7 @@ faults: .venv/ready  ## what Winnow does when things go wrong, as a table
 
 soak: .venv/ready  ## the tests that take chances, at length: some six hours
 	WINNOW_KILLS=200 WINNOW_MUTATIONS=500 WINNOW_DISK_STEPS=1000 WINNOW_RANDOM_QUERIES=20000 WINNOW_CRAWL_PAGES=1000 \
-	WINNOW_DIFFERENTIAL=2000 $(BIN)/python -m pytest tests/faults tests/test_any_query.py tests/crawler/test_crawl.py \
+	WINNOW_DIFFERENTIAL=2000 WINNOW_DIFFERENTIAL_CLUSTER=2000 $(BIN)/python -m pytest tests/faults tests/test_any_query.py tests/crawler/test_crawl.py \
 	  tests/engines/test_differential.py
 	$(BIN)/python -m pip install --quiet --group audit
 	for target in decode segment warc query; do \
@@ -38,7 +38,7 @@ bench: .venv/ready  ## the figures of the README
 	$(PYTHON) -c 'import sys; sys.exit("Winnow needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable '.[crawl,watch]' --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[crawl,opensearch,watch]' --group dev
 	touch $@
 
 clean:  ## remove the environment and the index; never the seeds

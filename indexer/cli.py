@@ -7,7 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +19,8 @@ import click
 from indexer import audit, evaluation, generations, pipeline, settings, sources, watching
 from indexer.catalog import Catalog
 from indexer.cleaning import judge
-from indexer.engines import AUTO, ENGINES, Engine, open_engine
-from indexer.errors import IndexBusy, NoSuchDocument, SettingsError, SourceError, WinnowError
+from indexer.engines import AUTO, ENGINES, IN_A_FOLDER, Engine, elsewhere, missing, open_engine
+from indexer.errors import IndexBusy, IndexOutdated, NoSuchDocument, SettingsError, SourceError, WinnowError
 from indexer.model import SORTS, Record, Skipped, document_id
 from indexer.progress import TerminalProgress
 from indexer.scan import scan_sources
@@ -77,6 +77,10 @@ def _comments_option(command: Any) -> Any:
     return click.option("--comments", type=choice, help="What becomes of readers' comments (default: drop).")(command)
 
 
+def _url_option(command: Any) -> Any:
+    return click.option("--url", help="Of the OpenSearch cluster; several with commas between them.")(command)
+
+
 def _json_option(command: Any) -> Any:
     return click.option("--json", "as_json", is_flag=True, help="The API's own answer.")(command)
 
@@ -87,6 +91,10 @@ def _json_option(command: Any) -> Any:
 @_overrides_option
 @_comments_option
 @click.option("--engine", type=click.Choice([AUTO, *ENGINES]), help="Where documents are kept (default: auto).")
+@_url_option
+@click.option("--alias", help="What the index is called on the cluster (default: winnow).")
+@click.option("--shards", type=click.IntRange(1, 1024), help="Of an index on the cluster (default: 1).")
+@click.option("--replicas", type=click.IntRange(0, 16), help="Copies of each shard, beside the first (default: 1).")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that parse pages (default: one a core).")
 @click.option("--dry-run", is_flag=True, help="Say which files are new, changed or gone, and change nothing.")
 @click.option("--prune", is_flag=True, help="Drop documents whose source is gone.")
@@ -159,13 +167,14 @@ def _crawler() -> ModuleType:
 @_index_option
 @click.option("--host", help="Address to listen on (default: 127.0.0.1).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (default: 8000; 0: any free one).")
+@_url_option
 @click.pass_obj
 def serve(file: Path | None, /, **options: object) -> None:
     """Serve the search site; it follows new builds by itself."""
     from webui.server import run  # only here: the indexer works without the web
 
     chosen = settings.load(file, **options)
-    with Searcher(chosen.index) as searcher:
+    with Searcher(chosen.index, chosen.cluster) as searcher:
         run(searcher, name=chosen.name, host=chosen.host, port=chosen.port, seeds=chosen.seeds)
 
 
@@ -301,7 +310,7 @@ def eval_cleaning(
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="Folder with judged queries.")
 @click.option("--words", type=click.Choice(evaluation.WORDS), default="any", help="Of a query that must be found.")
 @click.option("--against", type=click.Path(path_type=Path), help="An earlier run (--json): what has changed, by query.")
-@click.option("--engine", type=click.Choice([*ENGINES]), help="For collections with documents of their own.")
+@click.option("--engine", type=click.Choice(IN_A_FOLDER), help="For collections with documents of their own.")
 @_json_option
 @_index_option
 @click.pass_obj
@@ -352,9 +361,9 @@ def eval_facets(data: Path, split: str, loose: bool, misses: int, as_json: bool)
 @click.pass_obj
 def verify(file: Path | None, /, **options: object) -> int:
     """Check every file of the index against its manifest."""
-    index = settings.load(file, **options).index
-    generation = generations.current(index)
-    faults = generations.verify(index)
+    chosen = settings.load(file, **options)
+    index, generation = chosen.index, generations.current(chosen.index)
+    faults = generations.verify(index) or [*_missing_elsewhere(index, chosen.cluster)]
     for fault in faults:
         click.echo(fault, err=True)
     if not faults:
@@ -364,13 +373,20 @@ def verify(file: Path | None, /, **options: object) -> int:
     return 1 if faults else 0
 
 
+def _missing_elsewhere(index: Path, cluster: settings.Cluster) -> Iterator[str]:
+    for number in generations.numbers(index):
+        with suppress(IndexOutdated):
+            yield from missing(generations.open_generation(index, number), cluster)
+
+
 @winnow.command()
 @_index_option
 @click.pass_obj
 def rollback(file: Path | None, /, **options: object) -> None:
     """Serve the generation before the current one."""
-    index = settings.load(file, **options).index
-    with generations.locked(index):
+    chosen = settings.load(file, **options)
+    index = chosen.index
+    with generations.locked(index), elsewhere(index, chosen.engine, chosen.cluster):
         click.echo(f"{index}: generation {generations.rollback(index)} is served now")
 
 

@@ -33,7 +33,7 @@ from indexer.catalog import Catalog, Change, DerivedRow, PageKey, PageRow, encod
 from indexer.contents import Entry
 from indexer.corpus import Names
 from indexer.derive import Corpus, Task, derive_all, site_tasks
-from indexer.engines import chosen, open_engine
+from indexer.engines import chosen, elsewhere, missing, open_engine
 from indexer.errors import BuildFailed, BuildRefused, EngineError, IndexFault, PageError
 from indexer.generations import Generation
 from indexer.model import Raw, Record, Segments, Skipped
@@ -84,7 +84,7 @@ def build(settings: Settings, *, prune: bool = False, progress: Progress | None 
             lost = _derive(catalog, workers, tasks, progress)
         with clock.stage("agree"):
             plan = _plan(catalog, tasks, owner, _base(settings))
-        with clock.stage("write"):
+        with clock.stage("write"), elsewhere(settings.index, chosen(settings.engine), settings.cluster):
             written = _write(settings, catalog, plan, progress)
         change += Change(unchanged=scan.unchanged_pages, gone=catalog.gone())
     skipped = (*scan.skipped, *unread, *lost)
@@ -262,7 +262,9 @@ def _base(settings: Settings) -> Generation | None:
         generations.check(generation)
     except IndexFault:
         return None
-    return generation if generation.manifest.engine == chosen(settings.engine) else None
+    if generation.manifest.engine != chosen(settings.engine) or missing(generation, settings.cluster):
+        return None
+    return generation
 
 
 # ----------------------------------------------------------------------------------------------------- write
@@ -273,7 +275,7 @@ def _write(settings: Settings, catalog: Catalog, plan: Plan, progress: Progress)
     if plan.changes_nothing or plan.finished is None:
         return Written(documents=len(plan.unchanged))
     path = generations.begin(settings.index, plan.base)
-    engine = open_engine(chosen(settings.engine), path / "engine", write=True)
+    engine = open_engine(chosen(settings.engine), path / "engine", write=True, cluster=settings.cluster)
     written: dict[str, Entry] = {}
     try:
         engine.remove(plan.removed)

@@ -20,11 +20,13 @@ from indexer.model import FacetCounts, Hit, Query, Record
 from indexer.query import marks, wanted
 from indexer.schema import FACET_NAMES
 from indexer.search import Answer, Corpus, Request, facet, records, search
+from indexer.settings import Cluster
 from indexer.similar import duplicates, similar
 
 # Whole facets that stay in memory. One of 100,000 values takes some 15 MB, and 2 s to count; looking through it, page
 # by page and letter by letter, asks for the same one again and again.
 _FACETS_KEPT: Final = 4
+_NOWHERE: Final = Cluster()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class Searcher:
     EngineError where the engine failed. Safe from many threads.
     """
 
-    def __init__(self, index: Path) -> None:
-        self._index = index
+    def __init__(self, index: Path, cluster: Cluster = _NOWHERE) -> None:
+        self._index, self._cluster = index, cluster
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
 
@@ -146,7 +148,7 @@ class Searcher:
         number = generations.current_number(self._index)
         with self._lock:
             if self._opened is None or self._opened.status.generation != number:
-                before, self._opened = self._opened, _open(self._index)
+                before, self._opened = self._opened, _open(self._index, self._cluster)
                 if before:
                     before.retire()
             return self._opened.lease()
@@ -198,14 +200,14 @@ class _Opened:
         return facet(self.corpus, request, name)
 
 
-def _open(index: Path) -> _Opened:
+def _open(index: Path, cluster: Cluster) -> _Opened:
     """The current generation. It may be replaced twice while it is being opened, hence the second try."""
     try:
         generation = generations.current(index)
     except IndexDamaged:
         generation = generations.current(index)
     generations.check(generation)
-    engine = Remembering(open_engine(generation.manifest.engine, generation.engine_path))
+    engine = Remembering(open_engine(generation.manifest.engine, generation.engine_path, cluster=cluster))
     languages = engine.search(Query(limit=0, facets=("language",), facet_values=100)).facets[0].values
     manifest = generation.manifest
     return _Opened(

@@ -11,6 +11,16 @@ CHOICES: Final = {"comments": ("drop", "keep")}
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where an engine that is not in a folder keeps its documents."""
+
+    urls: tuple[str, ...] = ()  # any of which will do
+    alias: str = "winnow"  # of the index that is served; the indices are called after it
+    shards: int = 1
+    replicas: int = 1  # copies of each shard, beside the first
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Each field is a key of `winnow.toml`, and an option of the commands that use it."""
 
@@ -19,10 +29,19 @@ class Settings:
     overrides: Path = Path("overrides.toml")  # the owner's corrections; it need not exist unless it is named
     comments: str = "drop"  # readers' comments: "drop" them, or "keep" them as part of the text
     engine: str = "auto"  # Tantivy where it is installed, else Whoosh
+    url: str = ""  # of the OpenSearch cluster; several addresses with commas between them
+    alias: str = "winnow"  # what the index is called on the cluster
+    shards: int = 1  # of an index on the cluster: one for each 10 to 50 GB
+    replicas: int = 1  # copies of each shard, beside the first: as many nodes may be lost
     workers: int = 0  # processes that parse pages; 0: one for each core
     host: str = "127.0.0.1"
     port: int = 8000
     name: str = "Winnow"  # of the site, in its header
+
+    @property
+    def cluster(self) -> Cluster:
+        urls = tuple(url.strip() for url in self.url.split(",") if url.strip())
+        return Cluster(urls, self.alias, self.shards, self.replicas)
 
 
 def load(file: Path | None = None, **options: object) -> Settings:

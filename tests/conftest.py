@@ -1,15 +1,17 @@
 """What tests of several folders share: a small site, and an index built from it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from opensearch_cluster import OpenSearchCluster, absent
 
 from indexer import pipeline
 from indexer.report import Report
 from indexer.searcher import Searcher
-from indexer.settings import Settings
+from indexer.settings import Cluster, Settings
 from webui import create_app
 
 ROOT = Path(__file__).parents[1]
@@ -80,3 +82,16 @@ def seeds_client(seeds_index: Path) -> Iterator[FlaskClient]:
     """A client of the web UI over the project's own seeds."""
     with Searcher(seeds_index) as searcher:
         yield create_app(searcher).test_client()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A real OpenSearch of one node: that of OPENSEARCH_URL, or one that is started for the tests."""
+    pytest.importorskip("opensearchpy", reason="no opensearch-py: pip install 'winnow-search[opensearch]'")
+    if url := os.environ.get("OPENSEARCH_URL"):
+        yield Cluster((url,), "winnow-tests", replicas=0)
+        return
+    if reason := absent():
+        pytest.skip(reason)
+    with OpenSearchCluster() as started:
+        yield Cluster(started.urls, "winnow-tests", replicas=0)

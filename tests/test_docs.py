@@ -29,6 +29,7 @@ PAGES = [
         "docs/api.md",
         "docs/evaluation.md",
         "docs/production.md",
+        "docs/scale.md",
         "indexer/README.md",
         "indexer/overrides/README.md",
         "webui/README.md",

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer import pipeline
-from indexer.engines import ENGINES
+from indexer.engines import IN_A_FOLDER
 from indexer.schema import FACET_NAMES
 from indexer.searcher import Searcher
 from indexer.settings import Settings
@@ -29,7 +29,7 @@ QUERIES = [
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=IN_A_FOLDER)
 def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     index = tmp_path_factory.mktemp("truth") / "index"
     pipeline.build(Settings(seeds=(SEEDS,), index=index, engine=request.param, workers=2))

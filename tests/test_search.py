@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engines import ENGINES, Engine, open_engine
+from indexer.engines import IN_A_FOLDER, Engine, open_engine
 from indexer.model import JudgedBlock, Kind, Record, Verdict
 from indexer.search import Answer, Corpus, Request, search
 from indexer.similar import duplicates, similar
@@ -25,7 +25,7 @@ def record(name: str, language: str, text: str) -> Record:
     return Record(name, name, "", "a.example", text.split(".")[0], language, (block,))
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=IN_A_FOLDER)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     opened = open_engine(request.param, tmp_path, write=True)
     opened.add(record(name, *written) for name, written in TEXTS.items())

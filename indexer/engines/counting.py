@@ -58,7 +58,12 @@ class Counting(ABC, Generic[Native]):
 
     def tally(self, query: Query, native: Native, names: tuple[str, ...]) -> tuple[int, Tallies]:
         """See facets.Tally."""
-        answer = self.aggregate(native, self.asked(query, names))
+        return self.tallied(query, native, names, self.aggregate(native, self.asked(query, names)))
+
+    def tallied(
+        self, query: Query, native: Native, names: tuple[str, ...], answer: Mapping[str, Any]
+    ) -> tuple[int, Tallies]:
+        """The same, from the answer to what is `asked`."""
         cut = {name: Cut(answer[name]) for name in names if answer[name]["sum_other_doc_count"]}
         tallies = {name: plain(answer[name]["buckets"]) for name in names}
         found = _with_years(tallies | self._completed(query, native, cut))
@@ -66,7 +71,7 @@ class Counting(ABC, Generic[Native]):
 
     def asked(self, query: Query, names: tuple[str, ...]) -> dict[str, Any]:
         """The aggregations that a tally begins with."""
-        size = min(max(query.distinct, query.facet_values) + SPARE_VALUES, BUCKETS // max(1, len(names)))
+        size = min(max(query.distinct, query.facet_values) + SPARE_VALUES, BUCKETS // (len(query.facets) + 1))
         wanted = {name: self._terms(name, size, min(SEGMENT_TIMES * size, BUCKETS)) for name in names}
         return wanted | {TOTAL: {"value_count": {"field": self.each_has}}}
 

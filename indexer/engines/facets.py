@@ -22,16 +22,22 @@ Tally = Callable[[Clause, tuple[str, ...]], tuple[int, Mapping[str, Mapping[str,
 
 def counted(query: Query, tally: Tally) -> Results:
     """The total, facets in the order of the schema, years ascending, and the number of undated documents."""
-    apart = {chosen.field for chosen in query.filters} | ({YEAR} if query.dates else set())
-    names = (*query.facets, YEAR)
-    total, found = tally(matching(narrowed(query)), tuple(name for name in names if name not in apart))
+    together, *apart = grouped(query)
+    total, found = tally(*together)
     tallies = dict(found)
-    for name in names:
-        if name in apart:
-            tallies |= tally(matching(narrowed(query, without=name)), (name,))[1]
+    for clause, names in apart:
+        tallies |= tally(clause, names)[1]
     facets = tuple(_facet(query, name, tallies[name], tally) for name in FACET_NAMES if name in query.facets)
     years = sorted((int(year), count) for year, count in tallies[YEAR].items() if year != MISSING)
     return Results(total, (), facets, tuple(years), tallies[YEAR].get(MISSING, 0))
+
+
+def grouped(query: Query) -> list[tuple[Clause, tuple[str, ...]]]:
+    """What is tallied under which clause: first all that nothing is chosen of, then each of the others by itself."""
+    apart = {chosen.field for chosen in query.filters} | ({YEAR} if query.dates else set())
+    names = (*query.facets, YEAR)
+    together = matching(narrowed(query)), tuple(name for name in names if name not in apart)
+    return [together, *((matching(narrowed(query, without=name)), (name,)) for name in names if name in apart)]
 
 
 def _facet(query: Query, name: str, tally: Mapping[str, int], tally_of: Tally) -> FacetCounts:

@@ -5,6 +5,7 @@ import pytest
 
 from indexer.engines import ENGINES, Engine, open_engine
 from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict, document_id
+from indexer.settings import Cluster
 
 MakeRecord = Callable[..., Record]
 Open = Callable[..., Engine]
@@ -53,12 +54,18 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def open_index(engine_name: str, tmp_path: Path) -> Iterator[Open]:
+def cluster_of(request: pytest.FixtureRequest) -> Callable[[str], Cluster]:
+    """Where an engine keeps its documents, if not in a folder; skips the test where it cannot be had."""
+    return lambda name: request.getfixturevalue("cluster") if name == "opensearch" else Cluster()
+
+
+@pytest.fixture
+def open_index(engine_name: str, tmp_path: Path, cluster_of: Callable[[str], Cluster]) -> Iterator[Open]:
     """Opens the engine under test over a folder of the test, with records if any are given."""
-    opened: list[Engine] = []
+    opened, cluster = list[Engine](), cluster_of(engine_name)
 
     def opener(*records: Record, folder: str = "index", write: bool = True) -> Engine:
-        engine = open_engine(engine_name, tmp_path / folder, write)
+        engine = open_engine(engine_name, tmp_path / folder, write, cluster)
         opened.append(engine)
         if records:
             engine.add(records)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from indexer.engines import ENGINES, open_engine
+from indexer.engines import ENGINES, IN_A_FOLDER, Engine, open_engine
 from indexer.model import (
     SORTS,
     All,
@@ -31,6 +31,7 @@ from indexer.schema import FACET_NAMES, MISSING
 DOCUMENTS = 150
 # "all engines answer alike": so many questions on each commit, and 2,000 in `make soak`
 SEEDS = range(int(os.environ.get("WINNOW_DIFFERENTIAL", "320")))
+ON_A_CLUSTER = range(int(os.environ.get("WINNOW_DIFFERENTIAL_CLUSTER", "60")))  # a question takes 50 ms there
 CLEAR = 1.25  # Tantivy keeps lengths in one byte (12 % off at most), so scores that are nearer may swap places
 
 WORDS = "border borders bordure control controls kontrol gold golden old cold coal seminar seminars a of the in".split()
@@ -69,15 +70,39 @@ def records(record):
 @pytest.fixture(scope="module")
 def engines(records, tmp_path_factory):
     """Each engine, filled by the same additions, replacements and removals."""
-    opened = {name: open_engine(name, tmp_path_factory.mktemp(name), write=True) for name in ENGINES}
+    opened = {name: open_engine(name, tmp_path_factory.mktemp(name), write=True) for name in IN_A_FOLDER}
     for engine in opened.values():
-        engine.add(records[:70])
-        engine.add(records[60:110])
-        engine.remove(record.id for record in records[20:40])
-        engine.add(records[30:35] + records[110:])
+        fill(engine, records)
     yield opened
     for engine in opened.values():
         engine.close()
+
+
+@pytest.fixture(scope="module")
+def opensearch(records, cluster, tmp_path_factory):
+    """The same on a cluster, in two shards."""
+    folder = tmp_path_factory.mktemp("opensearch")
+    engine = open_engine("opensearch", folder, write=True, cluster=replace(cluster, shards=2))
+    fill(engine, records)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(params=ENGINES)
+def name(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def engine(name, engines, request) -> Engine:
+    return engines.get(name) or request.getfixturevalue("opensearch")
+
+
+def fill(engine: Engine, records) -> None:
+    engine.add(records[:70])
+    engine.add(records[60:110])
+    engine.remove(record.id for record in records[20:40])
+    engine.add(records[30:35] + records[110:])
 
 
 def random_clause(rng: random.Random, depth: int = 3) -> Clause:
@@ -145,6 +170,28 @@ def test_all_engines_find_and_count_the_same(engines, seed):
         assert others[1].hits == expected.hits
 
 
+@pytest.mark.parametrize("seed", ON_A_CLUSTER)
+def test_opensearch_finds_and_counts_the_same(engines, opensearch, seed):
+    query = random_query(seed)
+    expected, found = engines["tantivy"].search(query), opensearch.search(query)
+    assert {hit.id for hit in found.hits} == {hit.id for hit in expected.hits}
+    assert (found.total, found.years, found.undated) == (expected.total, expected.years, expected.undated)
+    assert found.facets == expected.facets
+    if query.sort != "relevance":
+        assert found.hits == expected.hits
+
+
+def test_the_top_ten_of_opensearch_are_alike(engines, opensearch):
+    shared = []
+    for seed in ON_A_CLUSTER:
+        query = Query(random_query(seed).clause, limit=10)
+        expected, found = ({hit.id for hit in engine.hits(query)} for engine in (engines["tantivy"], opensearch))
+        shared += [len(expected & found) / len(expected)] if expected else []
+    overlap = sum(shared) / len(shared)
+    print(f"mean overlap of the top ten over {len(shared)} queries: {overlap:.3f}")  # noqa: T201
+    assert overlap >= 0.95
+
+
 def test_clear_cut_rankings_are_the_same_and_the_top_ten_alike(engines):
     shared = []
     for seed in SEEDS:
@@ -166,24 +213,22 @@ def test_clear_cut_rankings_are_the_same_and_the_top_ten_alike(engines):
     assert overlap >= 0.95
 
 
-@pytest.mark.parametrize("name", ENGINES)
-def test_following_a_value_finds_what_its_count_says(engines, name):
-    for seed in range(8 if name == "memory" else 40):  # it is slow, and what the others are compared with
+def test_following_a_value_finds_what_its_count_says(engine, name):
+    for seed in range({"memory": 8, "opensearch": 1}.get(name, 40)):  # these are slow
         query = random_query(seed)
-        for counts in engines[name].search(query).facets:
+        for counts in engine.counts(query).facets:
             others = tuple(chosen for chosen in query.filters if chosen.field != counts.field)
             for value, count in (*counts.values, (MISSING, counts.missing)):
                 followed = Query(query.clause, (*others, Filter(counts.field, (value,))), query.dates, limit=0)
-                assert engines[name].search(followed).total == count
+                assert engine.counts(followed).total == count
 
 
-@pytest.mark.parametrize("name", ENGINES)
-def test_every_page_of_every_order_is_a_piece_of_the_whole(engines, name):
+def test_every_page_of_every_order_is_a_piece_of_the_whole(engine):
     for seed in range(60):
         query = random_query(seed)
         page = Query(query.clause, query.filters, query.dates, query.sort, offset=seed % 13, limit=1 + seed % 7)
-        whole = engines[name].hits(query)
-        assert engines[name].hits(page) == whole[page.offset : page.offset + page.limit]
+        whole = engine.hits(query)
+        assert engine.hits(page) == whole[page.offset : page.offset + page.limit]
         if page.offset < len(whole):
             rest = replace(page, offset=0, after=whole[page.offset].place)
-            assert engines[name].hits(rest) == whole[page.offset + 1 :][: page.limit]
+            assert engine.hits(rest) == whole[page.offset + 1 :][: page.limit]

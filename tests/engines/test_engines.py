@@ -9,12 +9,14 @@ from indexer.schema import FACET_NAMES
 
 
 def test_an_unknown_engine_is_named_with_those_there_are(tmp_path):
-    with pytest.raises(EngineError, match=r"No engine called 'x'\. Choose one of: tantivy, whoosh, memory\."):
+    with pytest.raises(
+        EngineError, match=r"No engine called 'x'\. Choose one of: tantivy, whoosh, memory, opensearch\."
+    ):
         open_engine("x", tmp_path)
 
 
 def test_a_missing_package_is_named(tmp_path, monkeypatch):
-    def without(path, write):
+    def without(path, write, cluster):
         raise ModuleNotFoundError("No module named 'tantivy'", name="tantivy")
 
     monkeypatch.setattr("indexer.engines.ENGINES", {**ENGINES, "tantivy": without})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engines import ENGINES
+from indexer.engines import IN_A_FOLDER
 from indexer.errors import SourceError
 from indexer.evaluation import check_run, evaluate_search, find_judged, indexed, search_as_plain, search_as_text
 
@@ -34,7 +34,7 @@ def scored(folder: Path, words: str = "any", engine: str = "memory"):
         return evaluate_search(judged, opened, words)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", IN_A_FOLDER)
 def test_good_documents_in_front_score_1_on_every_engine(collect: Collect, engine: str) -> None:
     (query,) = scored(collect("market village\tc\t1\n"), engine=engine).queries
     assert (query.ndcg, query.recall, query.mrr) == (1.0, 1.0, 1.0)
