@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from indexer.enrichment.calendar_words import kind, month, spelled_day, spelled_days
@@ -119,9 +119,10 @@ def _nearest(number: int, dated: list[tuple[int, int]]) -> int:
     return dated[max(0, behind - 1)][1] if dated else 0
 
 
+@lru_cache(maxsize=2)
 def _tokenised(text: str) -> tuple[str, list[re.Match[str]]]:
     tokens = [token for pattern, start, end in _windows(text) for token in pattern.finditer(text, start, end)]
-    return "".join(map(_letter, tokens)), tokens
+    return "".join([kind(token[0]) if token.lastgroup == "word" else _letter(token) for token in tokens]), tokens
 
 
 def _windows(text: str) -> Iterator[tuple[re.Pattern[str], int, int]]:
@@ -154,9 +155,8 @@ def _token(spelled: str) -> re.Pattern[str]:
 
 
 def _letter(token: re.Match[str]) -> str:
+    """The letter of anything but a word."""
     match token.lastgroup:
-        case "word":
-            return kind(token[0])
         case "number":
             return _number(token[0])
         case "spelled":

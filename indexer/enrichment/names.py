@@ -17,6 +17,7 @@ _WORD: Final = re.compile(r"[^\W_ʻʼ]+")
 _GAP: Final = re.compile(r"(?:[^\S\n]|[-–.'’‘ʻʼ&/,(])(?:[^\S\n]|[-–&])?[^\S\n]?|\n")  # between the words of a name
 _LONGEST_ENDING: Final = 6
 _REMEMBERED: Final = 1 << 16  # words
+_SPLIT: Final = 64  # texts: the page's own, and its lines and names in between
 _SHORTEST_BASE: Final = 3  # letters that must be left of an inflected word
 _OWN_LETTERS: Final = re.compile("[^\x00-\u024f\u0410-\u044fЁё’ʻʼ–]")  # neither Latin nor Russian
 
@@ -49,7 +50,7 @@ class Mention:
     after: int  # position of the word behind it
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_SPLIT)
 def split(text: str) -> list[Word]:
     """The words of a text: compounds come apart (GLO.ACT is two)."""
     return [(match.start(), match.end(), _FOLDED[match[0]]) for match in _WORD.finditer(text)]

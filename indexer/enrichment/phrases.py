@@ -7,9 +7,9 @@ stresses, are put up for choice.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -84,7 +84,7 @@ def phrases(record: Record) -> Phrases:
     if not words:
         return Phrases()
     counted = _Counted(text, words, record)
-    chosen = _without_parts(_well_formed(counted, record))
+    chosen = _without_parts(_well_formed(text, words, counted, record))
     return Phrases(tuple(chosen[:MOST]), counted.keys.astype(np.uint32).tobytes(), _keys_of_names(record))
 
 
@@ -124,6 +124,11 @@ class _Counted:
         self.weights = np.bincount(inverse, weights[firsts], len(self.keys))
         self.best = np.zeros(len(self.keys))
         np.maximum.at(self.best, inverse, weights[firsts])
+
+    def phrase(self, number: int, label: str, start: int, end: int) -> Phrase:
+        weight = round(math.log2(1 + float(self.weights[number])) * BY_WORDS[self.lengths[number]], 2)
+        in_title = bool(self.best[number] >= TITLE_COUNTS)
+        return Phrase(int(self.keys[number]), label, start, end, int(self.times[number]), weight, in_title)
 
     def places(self, number: int) -> list[int]:
         """The first words of all places where a phrase stands."""
@@ -211,26 +216,23 @@ def _weights(words: Sequence[Word], record: Record, text: str) -> NDArray[np.flo
 # -------------------------------------------------------------------------------------------------------- well formed
 
 
-def _well_formed(counted: _Counted, record: Record) -> list[Phrase]:
-    text = record.text
-    words, names, own = split(text[: limits.ENRICHED_CHARS]), *_named(record)
+def _well_formed(text: str, words: Sequence[Word], counted: _Counted, record: Record) -> list[Phrase]:
+    names, own = _named(record)
+    quoted = any(mark in text for mark in _QUOTES)
     found = []
     for number in counted.stressed():
         first, length = _best_place(counted, words, number, record.language), int(counted.lengths[number])
-        forms = [word for _, _, word in words[first : first + length]]
-        if own.intersection(forms) or any(name.issuperset(forms) for name in names) or not _is_phrase(forms, record):
+        forms = tuple([word for _, _, word in words[first : first + length]])
+        if not _is_phrase(forms, record.language) or not own.isdisjoint(forms):
             continue
         start, end = words[first][0], words[first + length - 1][1]
-        if any(_is_quoted(text, words[at][0], words[at + length - 1][1]) for at in counted.places(number)):
+        if _is_torn(text, start, end) or any(name.issuperset(forms) for name in names) or counted.goes_on(number):
             continue
-        if _is_torn(text, start, end) or counted.goes_on(number):
+        if quoted and any(_is_quoted(text, words[at][0], words[at + length - 1][1]) for at in counted.places(number)):
             continue
         label = _label(text, start, end)
-        if _is_inflected_name(label, record.language):
-            continue
-        times, best = int(counted.times[number]), float(counted.best[number])
-        weight = round(math.log2(1 + float(counted.weights[number])) * BY_WORDS[length], 2)
-        found.append(Phrase(int(counted.keys[number]), label, start, end, times, weight, best >= TITLE_COUNTS))
+        if not _is_inflected_name(label, record.language):
+            found.append(counted.phrase(number, label, start, end))
     return found
 
 
@@ -282,8 +284,10 @@ def _words_of(value: Evidence) -> frozenset[str]:
     return frozenset(word for name in (value.surface, value.label) for _, _, word in split(name))
 
 
-def _is_phrase(forms: Sequence[str], record: Record) -> bool:
-    language, edges = record.language, listed("edge", "")
+@lru_cache(_REMEMBERED)
+def _is_phrase(forms: tuple[str, ...], language: str) -> bool:
+    """Whether folded words make a phrase."""
+    edges = listed("edge", "")
     if forms[0] in edges or forms[-1] in edges or " ".join(forms) in _said_anywhere():
         return False
     if len(forms) == 1 and (forms[0] in listed("alone", "") or _ends(forms[0], "end1", language)):
@@ -325,10 +329,12 @@ def _is_russian_phrase(forms: Sequence[str]) -> bool:
     return all(_may_follow(*pair, word) for pair, word in zip(pairwise(parts), forms[1:], strict=True))
 
 
+@lru_cache(_REMEMBERED)
 def _base(word: str) -> str:
     return folded(parses(word)[0].normal_form)
 
 
+@lru_cache(_REMEMBERED)
 def _part_of_speech(word: str) -> str:
     """What a word most likely is; "" of those that stand for others or count: "такой", "каждый", "первый"."""
     tag = parses(word)[0].tag
@@ -349,25 +355,14 @@ def _is_inflected_name(label: str, language: str) -> bool:
     return not any(one.tag.case == "nomn" for one in parses(label.split(" ")[0].lower()))
 
 
-def _without_parts(found: Iterable[Phrase]) -> list[Phrase]:
+def _without_parts(found: Sequence[Phrase]) -> list[Phrase]:
     """Without phrases that come only inside of a longer one, and longer ones that come less often than their parts."""
-    by_length = sorted(found, key=lambda phrase: (-phrase.weight, phrase.start))
-    kept: list[Phrase] = []
-    for phrase in by_length:
-        longer = [other for other in by_length if _is_inside(phrase, other)]
-        shorter = [other for other in by_length if _is_inside(other, phrase)]
-        if any(other.times >= phrase.times for other in longer):
-            continue
-        if phrase.times < AGAIN and any(other.times >= AGAIN for other in shorter):
-            continue
-        kept.append(phrase)
-    return kept
-
-
-def _is_inside(one: Phrase, other: Phrase) -> bool:
-    words, others = one.label.casefold().split(), other.label.casefold().split()
-    size = len(words)
-    return size < len(others) and any(others[at : at + size] == words for at in range(len(others) - size + 1))
+    words = [f" {phrase.label.casefold()} " for phrase in found]
+    inside = [(one, other) for one, part in enumerate(words) for other, whole in enumerate(words) if part in whole]
+    pairs = [(found[one], found[other]) for one, other in inside if one != other]
+    gone = {part.key for part, whole in pairs if whole.times >= part.times}
+    gone |= {whole.key for part, whole in pairs if whole.times < AGAIN <= part.times}
+    return [phrase for phrase in found if phrase.key not in gone]
 
 
 @cache

@@ -68,8 +68,8 @@ class Terms:
         first = bisect_left(words, (start,))
         last = len(words) if end is None else bisect_left(words, (end,))
         begin = self._begin
-        found = [(position, begin[words[position][2]]) for position in range(first, last)]
-        for position, begun in [(position, begun) for position, begun in found if begun]:
+        begun_by = map(begin.__getitem__, [word[2] for word in words[first:last]])
+        for position, begun in [found for found in enumerate(begun_by, first) if found[1]]:
             for after, term in _ends(text, words, position, last, begun):
                 if position >= taken.get(term.value, 0) and term.fits(position == first, after == last):
                     taken[term.value] = after

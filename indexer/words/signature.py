@@ -24,6 +24,8 @@ _SHORT: Final = 20  # a text of fewer words is one run: it is the same as anothe
 # statistical indicators in one form, were at 0.80.
 _NEAR: Final = 0.85
 _KEPT: Final = 2048  # signatures read lately; each takes some 200 bytes
+_REMEMBERED: Final = 1 << 16  # words
+_AT_ONCE: Final = 2048  # runs: a megabyte
 _VALUE: Final = np.dtype("<u2")
 
 _Words = NDArray[np.uint64]
@@ -31,12 +33,23 @@ _Words = NDArray[np.uint64]
 
 def signature(text: str) -> str:
     """The signature of a text as hex digits; "" of one without words."""
-    words = [fold(word) for word in raw_words(text)]
+    words = raw_words(text)
     if not words:
         return ""
-    hashes = _runs(words) if len(words) >= _SHORT else _hashes([" ".join(words)])
-    smallest = [int((hashes * factor + shift >> _HALF).min()) for factor, shift in zip(*_permutations(), strict=True)]
-    return np.array(smallest, np.uint64).astype(_VALUE).tobytes().hex()
+    hashes = _runs(_hashes(words)) if len(words) >= _SHORT else _hashes([" ".join(map(fold, words))])
+    return _smallest(hashes).astype(_VALUE).tobytes().hex()
+
+
+def _smallest(hashes: _Words) -> _Words:
+    """Of each permutation the smallest value."""
+    factors, shifts = _permutations()
+    smallest = np.full(_VALUES, np.iinfo(np.uint64).max, np.uint64)
+    for start in range(0, len(hashes), _AT_ONCE):
+        mixed = factors[:, None] * hashes[start : start + _AT_ONCE]
+        mixed += shifts[:, None]
+        mixed >>= _HALF
+        np.minimum(smallest, mixed.min(axis=1), out=smallest)
+    return smallest
 
 
 def nearly_same(one: str, other: str) -> bool:
@@ -54,10 +67,9 @@ def likeness(one: str, other: str) -> float:
 _HALF: Final = np.uint64(32)
 
 
-def _runs(words: list[str]) -> _Words:
+def _runs(hashes: _Words) -> _Words:
     """A hash of 64 bits for each run of words, in which their order counts."""
-    hashes = _hashes(words)
-    count = len(words) - _RUN + 1
+    count = len(hashes) - _RUN + 1
     mixed = np.zeros(count, np.uint64)
     for start in range(_RUN):
         mixed = (mixed ^ hashes[start : start + count]) * _MIX
@@ -69,7 +81,21 @@ _MIX: Final = np.uint64(0x9E3779B97F4A7C15)  # odd, its bits well spread: 2⁶�
 
 
 def _hashes(words: list[str]) -> _Words:
-    return np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint64)
+    """A hash of each word, folded."""
+    return np.fromiter(map(_HASHES.__getitem__, words), np.uint64, len(words))
+
+
+class _Hashes(dict[str, int]):
+    """Words as written → the hash of the folded word, remembered."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = zlib.crc32(fold(word).encode("utf-8", "surrogatepass"))
+        return found
+
+
+_HASHES: Final = _Hashes()
 
 
 @lru_cache(1)
