@@ -11,6 +11,7 @@ as htmldate's own evaluation does. Our own texts are those of tests/enrichment w
 """
 
 import argparse
+import gc
 import hashlib
 import importlib.metadata
 import json
@@ -27,12 +28,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from indexer.cleaning import SiteKnowledge, fingerprints, judge, segment
-from indexer.enrichment import enrich
+from indexer.enrichment import enrich, phrases
 from indexer.enrichment.vocabulary import DATA, alternatives, rows
 from indexer.evaluation import labelled_texts, score_facets
 from indexer.evaluation.facets import Tally, half_matches
 from indexer.model import Raw
 from indexer.sources import decode
+from indexer.workers import GARBAGE
 
 SETS = {"en": "re3d_dev", "ru": "factrueval_dev", "kk": "kaznerd_dev"}
 TEXTS = Path(__file__).parent.parent / "tests/enrichment"
@@ -165,22 +167,23 @@ def html_document(path, url):
 def speed(data):
     """(first pass, second pass): documents of about 2 KB a CPU second, the labelled texts cut or joined to that length.
     The vocabulary is loaded before; in the first pass nearly every word is new, in the second all are remembered: a
-    build of thousands of pages lies between the two."""
+    build of thousands of pages lies between the two. Key phrases and the signature are part of it."""
     documents = []
     for name in SETS.values():
         texts = [text.document for text in labelled_texts(data / "facets" / f"{name}.jsonl")]
         whole = "\n".join(document.text for document in texts)[:190_000]
         blocks = [whole[start : start + 2000] for start in range(0, len(whole) - 2000, 2000)]
         documents += [replace(texts[0], blocks=(replace(texts[0].blocks[0], text=block),)) for block in blocks]
+    gc.set_threshold(GARBAGE)  # as in a worker
     for document in documents[:: len(documents) // 12]:
-        enrich(document)
+        phrases(enrich(document))
     return [len(documents) / seconds_of(documents) for _ in range(2)]
 
 
 def seconds_of(documents):
     started = time.process_time()
     for document in documents:
-        enrich(document)
+        phrases(enrich(document))
     return time.process_time() - started
 
 

@@ -4,8 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tqdm import tqdm
-
 
 class Progress:
     """Shows nothing: for tests, pipes and programs."""
@@ -21,6 +19,8 @@ class TerminalProgress(Progress):
 
     @contextmanager
     def bar(self, name: str, total: int, unit: str) -> Iterator[Callable[[int], object]]:
+        from tqdm import tqdm  # 20 ms: only for who builds
+
         hidden = not sys.stderr.isatty() or total == 0
         with tqdm(desc=name, total=total, unit=unit, unit_scale=unit == "B", disable=hidden, leave=False) as bar:
             yield bar.update

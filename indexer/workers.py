@@ -4,6 +4,7 @@ Pages go to the workers in batches, because a call costs more than an ordinary p
 page by page, so that only the culprit is lost.
 """
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -15,8 +16,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-
 from indexer import limits
 
 T = TypeVar("T")
@@ -24,7 +23,16 @@ R = TypeVar("R")
 
 _BATCH: Final = 16  # pages; at 2 ms a page a batch takes 30 ms, where a call costs about 1 ms
 # Imported once, by the server that workers are forked from: 0.5 s less for each worker.
-_PRELOADED: Final = ["indexer.orphans", "indexer.sources", "indexer.cleaning", "indexer.enrichment"]
+_PRELOADED: Final = [
+    "charset_normalizer",
+    "indexer.orphans",
+    "indexer.sources",
+    "indexer.cleaning",
+    "indexer.enrichment",
+]
+# Objects after which garbage is looked for. Enriching makes none in cycles, and every look goes through the vocabulary
+# and what is remembered of words: with Python's 700, 15 % of the time.
+GARBAGE: Final = 100_000
 _AHEAD: Final = 3  # batches in flight for each worker: enough to keep it busy, and memory flat
 
 
@@ -34,9 +42,11 @@ class Workers:
     def __init__(self, count: int = 0) -> None:
         """`count` processes; 0 for one a core."""
         self._count = count or os.cpu_count() or 1
+        from pebble import ProcessPool  # it brings asyncio, 0.07 s: only for who builds
+
         context = multiprocessing.get_context("forkserver")  # a fork of a process with threads may hang
         context.set_forkserver_preload(_PRELOADED)
-        self._pool = ProcessPool(max_workers=self._count, context=context, initializer=_bound_memory)
+        self._pool = ProcessPool(max_workers=self._count, context=context, initializer=_prepare)
 
     def __enter__(self) -> "Workers":
         return self
@@ -72,6 +82,8 @@ class Workers:
         future: "Future[list[R | _Failure]]",
         failed: Callable[[T, str, str], R],
     ) -> list[R]:
+        from pebble import ProcessExpired
+
         try:
             results = future.result()
         except (TooLong, ProcessExpired) as error:
@@ -93,6 +105,8 @@ class _Failure(NamedTuple):
 
 
 def _failure(error: BaseException) -> _Failure:
+    from pebble import ProcessExpired
+
     match error:
         case TooLong():
             return _Failure("took too long", f"over {limits.PAGE_SECONDS} s")
@@ -112,6 +126,12 @@ def _guarded(function: Callable[[T], R], item: T) -> R | _Failure:
         return function(item)
     except Exception as error:  # a fault of ours, in whatever library: it must cost this page and no other
         return _failure(error)
+
+
+def _prepare() -> None:
+    """Make this process ready for pages."""
+    _bound_memory()
+    gc.set_threshold(GARBAGE)
 
 
 def _bound_memory() -> None:

@@ -56,6 +56,12 @@ def split(text: str) -> list[Word]:
     return [(match.start(), match.end(), _FOLDED[match[0]]) for match in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=_SPLIT)
+def forms(text: str) -> list[str]:
+    """The words of a text, folded: those of `split`, without their places."""
+    return [word for _, _, word in split(text)]
+
+
 @lru_cache(maxsize=4)
 def _capitalised(text: str) -> list[int]:
     """Positions of the words a name can begin with: all but those in lower case."""

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import limits
-from indexer.enrichment.names import Word, folded, split
+from indexer.enrichment.names import Word, folded, forms, split
 from indexer.enrichment.vocabulary import alternatives, rows
 from indexer.model import Evidence, Kind, Record
 from indexer.words import is_stop_word
@@ -26,6 +26,7 @@ from indexer.words.russian import ATTRIBUTES, parses
 from indexer.words.stemming import light_stem
 
 MOST: Final = 16  # phrases of a page that are put up for choice
+PARTS: Final = 6  # more, for those that turn out to be parts of others
 LOOKED_AT: Final = 48  # the weightiest of which those are taken: telling what is well formed costs more than counting
 TITLE_COUNTS: Final = 4.0  # times as much as the text
 HEADING_COUNTS: Final = 2.0
@@ -132,6 +133,8 @@ class _Counted:
 
     def places(self, number: int) -> list[int]:
         """The first words of all places where a phrase stands."""
+        if self.times[number] == 1:
+            return [int(self.firsts[number])]
         return [int(first) for first in self._places[self._inverse == number]]
 
     def goes_on(self, number: int) -> bool:
@@ -157,21 +160,25 @@ Run = tuple[NDArray[np.uint64], NDArray[Any]]  # keys of phrases, and the words 
 
 def _runs(text: str, words: Sequence[Word], language: str) -> tuple[NDArray[np.uint64], NDArray[np.bool_], list[Run]]:
     """The fingerprint of each word, whether it is joined to the next one, and the phrases of one, two, three words."""
-    prints, links = _fingerprints(language), listed("link", language)
-    ids = np.array([prints[word] for _, _, word in words], np.uint64)
-    linking = np.array([crc32(word.encode()) if word in links else 0 for _, _, word in words], np.uint64)
+    written, links = forms(text), listed("link", language)
+    ids = np.fromiter(map(_fingerprints(language).__getitem__, written), np.uint64, len(written))
+    linking = np.zeros(len(written), np.uint64)
+    for position in [position for position, word in enumerate(written) if word in links]:
+        linking[position] = crc32(written[position].encode())
     joined = np.array([_are_neighbours(text, *pair) for pair in pairwise(words)], bool)
     return ids, joined, [_ones(ids), _twos(ids, joined), _threes(ids, linking, joined)]
 
 
 def _keys_of_names(record: Record) -> tuple[int, ...]:
     """Of two words and three; of one where the name has no more."""
-    keys = set[int]()
-    for value in record.facets.get("organisation", ()):
-        words = split(value.label)
-        runs = _runs(value.label, words, record.language)[2]
-        keys.update(int(key & _KEY) for found, _ in runs[len(words) > 1 :] for key in found)
-    return tuple(sorted(keys))
+    labels = [value.label for value in record.facets.get("organisation", ())]
+    return tuple(sorted({key for label in labels for key in _keys_of_name(label, record.language)}))
+
+
+@lru_cache(_REMEMBERED)
+def _keys_of_name(name: str, language: str) -> tuple[int, ...]:
+    words = split(name)
+    return tuple(int(key & _KEY) for keys, _ in _runs(name, words, language)[2][len(words) > 1 :] for key in keys)
 
 
 def _ones(ids: NDArray[np.uint64]) -> Run:
@@ -222,17 +229,19 @@ def _well_formed(text: str, words: Sequence[Word], counted: _Counted, record: Re
     found = []
     for number in counted.stressed():
         first, length = _best_place(counted, words, number, record.language), int(counted.lengths[number])
-        forms = tuple([word for _, _, word in words[first : first + length]])
-        if not _is_phrase(forms, record.language) or not own.isdisjoint(forms):
+        phrase = tuple([word for _, _, word in words[first : first + length]])
+        if not _is_phrase(phrase, record.language) or not own.isdisjoint(phrase):
             continue
         start, end = words[first][0], words[first + length - 1][1]
-        if _is_torn(text, start, end) or any(name.issuperset(forms) for name in names) or counted.goes_on(number):
+        if _is_torn(text, start, end) or any(name.issuperset(phrase) for name in names) or counted.goes_on(number):
             continue
         if quoted and any(_is_quoted(text, words[at][0], words[at + length - 1][1]) for at in counted.places(number)):
             continue
         label = _label(text, start, end)
         if not _is_inflected_name(label, record.language):
             found.append(counted.phrase(number, label, start, end))
+        if len(found) == MOST + PARTS:
+            break
     return found
 
 
@@ -285,18 +294,18 @@ def _words_of(value: Evidence) -> frozenset[str]:
 
 
 @lru_cache(_REMEMBERED)
-def _is_phrase(forms: tuple[str, ...], language: str) -> bool:
+def _is_phrase(words: tuple[str, ...], language: str) -> bool:
     """Whether folded words make a phrase."""
     edges = listed("edge", "")
-    if forms[0] in edges or forms[-1] in edges or " ".join(forms) in _said_anywhere():
+    if words[0] in edges or words[-1] in edges or " ".join(words) in _said_anywhere():
         return False
-    if len(forms) == 1 and (forms[0] in listed("alone", "") or _ends(forms[0], "end1", language)):
+    if len(words) == 1 and (words[0] in listed("alone", "") or _ends(words[0], "end1", language)):
         return False
-    if _ends(forms[-1], "end", language):
+    if _ends(words[-1], "end", language):
         return False
-    if _ends(forms[0], "begin", language) and forms[0] not in listed("attribute", language):
+    if _ends(words[0], "begin", language) and words[0] not in listed("attribute", language):
         return False
-    return _is_russian_phrase(forms) if language == "ru" else True
+    return _is_russian_phrase(words) if language == "ru" else True
 
 
 def _ends(word: str, role: str, language: str) -> bool:
@@ -315,18 +324,18 @@ def _said_anywhere() -> frozenset[str]:
     return frozenset(folded(phrase) for column in columns for phrase in alternatives(column))
 
 
-def _is_russian_phrase(forms: Sequence[str]) -> bool:
+def _is_russian_phrase(words: Sequence[str]) -> bool:
     """Nouns, with the adjectives before them: "правовая помощь", "торговля людьми", "борьба с коррупцией"."""
-    parts = [_part_of_speech(word) for word in forms]
+    parts = [_part_of_speech(word) for word in words]
     if parts[-1] != "NOUN" or parts[0] not in ("NOUN", *ATTRIBUTES):
         return False
-    if len(forms) == 1:
-        return _base(forms[0]) not in listed("alone", "")
-    if any(_base(word) in listed("edge", "") for word in (forms[0], forms[-1])):
+    if len(words) == 1:
+        return _base(words[0]) not in listed("alone", "")
+    if any(_base(word) in listed("edge", "") for word in (words[0], words[-1])):
         return False
     if parts[1] == "PREP":
         return parts[0] == "NOUN"
-    return all(_may_follow(*pair, word) for pair, word in zip(pairwise(parts), forms[1:], strict=True))
+    return all(_may_follow(*pair, word) for pair, word in zip(pairwise(parts), words[1:], strict=True))
 
 
 @lru_cache(_REMEMBERED)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from indexer.enrichment.names import Word, folded, split
+from indexer.enrichment.names import Word, folded, forms, split
 
 _GAP: Final = re.compile(r"[^\w\n.;:!?]{1,3}|_")  # between the words of a phrase: no other sentence, no other line
 _PIECE: Final = re.compile(r"[^\W_ʻʼ]+\*?")
@@ -68,8 +68,9 @@ class Terms:
         first = bisect_left(words, (start,))
         last = len(words) if end is None else bisect_left(words, (end,))
         begin = self._begin
-        begun_by = map(begin.__getitem__, [word[2] for word in words[first:last]])
-        for position, begun in [found for found in enumerate(begun_by, first) if found[1]]:
+        some = forms(text) if last - first == len(words) else [word[2] for word in words[first:last]]
+        starts = enumerate(map(begin.__getitem__, some), first)
+        for position, begun in [(position, begun) for position, begun in starts if begun]:
             for after, term in _ends(text, words, position, last, begun):
                 if position >= taken.get(term.value, 0) and term.fits(position == first, after == last):
                     taken[term.value] = after

@@ -7,8 +7,6 @@ import zlib
 from io import BytesIO
 from typing import Final
 
-from warcio.bufferedreaders import ChunkedDataReader
-
 from indexer.errors import PageError
 from indexer.limits import PAGE_BYTES
 from indexer.sources.files import megabytes
@@ -24,6 +22,8 @@ def unpacked(body: bytes, transfer: str, encodings: str) -> bytes:
     Raises PageError where it is more than limits.PAGE_BYTES, is damaged, or cannot be unpacked here (Brotli).
     """
     if "chunked" in transfer.lower():
+        from warcio.bufferedreaders import ChunkedDataReader
+
         body = ChunkedDataReader(BytesIO(body)).read()
     for encoding in reversed(encodings.lower().split(",")):
         body = _decoded(body, encoding.strip())

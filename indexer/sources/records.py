@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
-
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
+from typing import TYPE_CHECKING, Final
 
 from indexer.errors import PageError
 from indexer.limits import KB, PAGE_BYTES
 from indexer.sources.checks import too_large
 from indexer.sources.streams import Window
+
+if TYPE_CHECKING:
+    from warcio.statusandheaders import StatusAndHeaders
 
 DAMAGED: Final = "damaged archive"
 
@@ -36,7 +37,7 @@ class Record:
     """One record; `record["WARC-Type"]` is a header's value or ""."""
 
     offset: int  # in the stream
-    headers: StatusAndHeaders
+    headers: "StatusAndHeaders"
     block: bytes  # what follows the headers, at most _RECORD_BYTES
 
     def __getitem__(self, name: str) -> str:
@@ -84,7 +85,9 @@ def _record(window: Window) -> Record:
     return Record(offset, headers, _block(window, str(headers.get_header("Content-Length") or "")))
 
 
-def _headers(head: bytes) -> StatusAndHeaders:
+def _headers(head: bytes) -> "StatusAndHeaders":
+    from warcio.statusandheaders import StatusAndHeadersParser  # 20 ms: only for who reads archives
+
     return StatusAndHeadersParser(["WARC/"], verify=False).parse(BytesIO(head))
 
 

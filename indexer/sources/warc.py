@@ -8,9 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
-from typing import BinaryIO, Final, cast
-
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from indexer.addresses import canonical_url
 from indexer.errors import PageError
@@ -22,6 +20,9 @@ from indexer.sources.files import Found
 from indexer.sources.records import DAMAGED, Damage, Record, records
 from indexer.sources.sniff import binary_kind, is_html
 from indexer.sources.streams import Gap, Member, Window, is_gzip, members
+
+if TYPE_CHECKING:
+    from warcio.statusandheaders import StatusAndHeaders
 
 _PAGES: Final = frozenset({"response", "resource", "conversion"})
 _NO_PAGES: Final = frozenset({"warcinfo", "request", "metadata", "continuation"})
@@ -108,8 +109,10 @@ def _page(found: Found, place: str, record: Record) -> Raw:
     )
 
 
-def _http(block: bytes) -> tuple[StatusAndHeaders, bytes]:
+def _http(block: bytes) -> tuple["StatusAndHeaders", bytes]:
     """The HTTP headers of a response and its body. Raises PageError for any status but 200."""
+    from warcio.statusandheaders import StatusAndHeadersParser
+
     stream = BytesIO(block)
     try:
         headers = StatusAndHeadersParser(["HTTP/"], verify=False).parse(stream)
@@ -121,7 +124,7 @@ def _http(block: bytes) -> tuple[StatusAndHeaders, bytes]:
     return headers, stream.read()
 
 
-def _header(headers: StatusAndHeaders, name: str) -> str:
+def _header(headers: "StatusAndHeaders", name: str) -> str:
     return str(headers.get_header(name) or "").strip()
 
 
