@@ -300,7 +300,9 @@ def _columns(row: PageRow) -> dict[str, object]:
 # ------------------------------------------------------------------------------------------ segments ⇄ bytes
 
 _HEADER_FIELDS: Final = ("id", "source", "url", "site", "format", "language", "charset", "fetched_at", "notes")
-_META_FIELDS: Final = ("titles", "dates", "language", "site_name", "type", "description", "canonical")
+_META_FIELDS: Final = ("titles", "dates", "language", "site_name", "type", "description", "canonical", "alternates")
+
+_PAIRED: Final = ("titles", "dates", "alternates")
 
 
 def encode_segments(segments: Segments) -> bytes:
@@ -324,8 +326,8 @@ def decode_segments(data: bytes) -> Segments:
     end = 4 + int.from_bytes(data[:4], "big")
     header = json.loads(data[4:end])
     page = dict(zip(_HEADER_FIELDS, header["page"], strict=True))
-    meta = dict(zip(_META_FIELDS, header["meta"], strict=True))
-    meta |= {name: tuple((source, text) for source, text in meta[name]) for name in ("titles", "dates")}
+    meta = dict(zip(_META_FIELDS, header["meta"], strict=False))  # of a page that is gone it may be an older one
+    meta |= {name: tuple((source, text) for source, text in meta.get(name, ())) for name in _PAIRED}
     return Segments(
         **(page | {"notes": tuple(page["notes"])}),
         meta=Meta(**meta),

@@ -210,7 +210,8 @@ def show(file: Path | None, /, page: str, as_json: bool, **options: object) -> N
 
     with Searcher(settings.load(file, **options).index) as searcher:
         record = _document(searcher, page)
-        click.echo(_json(documents.document(record)) if as_json else f"{record.title}\n{record.url}\n\n{record.text}")
+        plain = documents.document(record, searcher.translations(record.id))
+        click.echo(_json(plain) if as_json else f"{record.title}\n{record.url}\n\n{record.text}")
 
 
 @winnow.command()

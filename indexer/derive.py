@@ -11,18 +11,19 @@ two values, documents are finished anew without being judged or enriched again.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer import cleaning, corpus, enrichment, generations, overrides
 from indexer.catalog import DerivedRow, PageKey, decode_segments
 from indexer.cleaning import SiteKnowledge, Support
-from indexer.corpus import Agreement, Findings, Names
+from indexer.corpus import Agreement, Findings
 from indexer.engines.codec import decode_whole, encode_whole
 from indexer.model import Record, Skipped
 from indexer.overrides import Corrections, Overrides
 from indexer.workers import Workers
 
+Tables = Mapping[str, Mapping[str, Sequence[object]]]  # see generations.TABLES
 FindingsById = Callable[[], Iterable[tuple[str, bytes]]]
 
 
@@ -69,7 +70,8 @@ def derive(item: tuple[bytes, Task]) -> DerivedRow | Skipped:
     segments = decode_segments(data)
     document = overrides.to_blocks(cleaning.judge(segments, task.support, task.comments), task.corrections, segments)
     record = enrichment.enrich(document, task.page.first_seen)
-    said = corpus.findings_of(record, enrichment.phrases(record))
+    trace = corpus.trace_of(record, segments.meta.alternates)
+    said = corpus.findings_of(record, enrichment.phrases(record), trace)
     return DerivedRow(record.id, task.key, said.encoded(), encode_whole(record))
 
 
@@ -101,10 +103,10 @@ class Corpus:
             for id_, findings, corrections in self._said()
         }
 
-    @property
-    def names(self) -> Names:
-        """What each organisation is called, of those with several names."""
-        return self._agreement.names
+    def tables(self) -> Tables:
+        """What a generation keeps beside its documents: what organisations are called, and which pages are one."""
+        translations = corpus.translations((id_, findings) for id_, findings, _ in self._said())
+        return {"names": self._agreement.names, "translations": translations}
 
     def finished(self, row: DerivedRow) -> Record:
         """The document as an index keeps it."""

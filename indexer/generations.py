@@ -8,6 +8,7 @@
         engine/               the engine's own files
         contents              one line for each document: its key, and what cleaning did to it (contents.py)
         names                 JSON: the names of each organisation that goes by several
+        translations          JSON: by id, the same page in other languages
         manifest.json         written last: version, engine, and size and SHA-256 of each file
 
 A folder without a manifest is what a killed build left: it is never served, and the next build removes it. `current`
@@ -25,7 +26,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from indexer import contents
 from indexer.contents import Entry
@@ -35,7 +36,9 @@ from indexer.schema import FACET_NAMES
 
 # Of all that a generation holds: count up when words/, engines/ or contents.py change what is stored. The facets are
 # its fields. A generation of another format is built anew instead of being added to.
-FORMAT: Final = f"10 {' '.join(FACET_NAMES)}"
+FORMAT: Final = f"11 {' '.join(FACET_NAMES)}"
+
+TABLES: Final = ("names", "translations")  # files of what all documents say together
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,11 @@ class Generation:
         except (OSError, ValueError, TypeError) as error:
             raise IndexDamaged(f"{file} is missing or damaged ({error}). {_WAY_OUT}") from error
 
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """Value of an organisation → all its names, where it goes by several. Raises IndexDamaged."""
-        file = self.path / "names"
+    def table(self, name: str) -> dict[str, tuple[Any, ...]]:
+        """One of TABLES: key → its row. Raises IndexDamaged."""
+        file = self.path / name
         try:
-            return {value: tuple(names) for value, names in json.loads(file.read_text("ascii")).items()}
+            return {key: tuple(row) for key, row in json.loads(file.read_text("ascii")).items()}
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise IndexDamaged(f"{file} is missing or damaged ({error}). {_WAY_OUT}") from error
 
@@ -164,7 +167,7 @@ def finish(
     engine: str,
     entries: Mapping[str, Entry],
     fingerprint: str = "",
-    names: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    tables: Mapping[str, Mapping[str, Sequence[object]]] = MappingProxyType({}),
 ) -> Generation:
     """Seal the folder with its manifest and make it the current generation.
 
@@ -172,7 +175,9 @@ def finish(
     others are removed.
     """
     (path / "contents").write_text(contents.encode(entries), "ascii")
-    (path / "names").write_text(json.dumps(dict(names), sort_keys=True, separators=(",", ":")), "ascii")
+    for name in TABLES:
+        table = json.dumps(dict(tables.get(name, {})), sort_keys=True, separators=(",", ":"))
+        (path / name).write_text(table, "ascii")
     files = {str(file.relative_to(path)): file for file in sorted(path.rglob("*")) if file.is_file()}
     for file in files.values():
         file.chmod(0o644)  # tantivy makes some for the owner alone; a server may run as another user

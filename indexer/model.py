@@ -115,6 +115,7 @@ class Meta:
     type: str = ""  # og:type or JSON-LD @type
     description: str = ""
     canonical: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()  # (hreflang, address) of the page in other languages, as written
 
 
 @dataclass(frozen=True, slots=True)

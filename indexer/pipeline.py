@@ -31,8 +31,7 @@ from typing import Final
 from indexer import cleaning, derive, generations, overrides, sources
 from indexer.catalog import Catalog, Change, DerivedRow, PageKey, PageRow, encode_segments
 from indexer.contents import Entry
-from indexer.corpus import Names
-from indexer.derive import Corpus, Task, derive_all, site_tasks
+from indexer.derive import Corpus, Tables, Task, derive_all, site_tasks
 from indexer.engines import chosen, elsewhere, missing, open_engine
 from indexer.errors import BuildFailed, BuildRefused, EngineError, IndexFault, PageError
 from indexer.generations import Generation
@@ -232,7 +231,7 @@ class Plan:
     keys: Mapping[str, str] = field(default_factory=dict)  # by id, those that are new or come out otherwise
     removed: tuple[str, ...] = ()  # ids that `base` has and the catalog has no longer
     finished: Callable[[DerivedRow], Record] | None = None  # how a document to write is finished
-    names: Names = field(default_factory=dict)  # what organisations are called
+    tables: Callable[[], Tables] = dict  # what the generation keeps beside its documents
 
     @property
     def changes_nothing(self) -> bool:
@@ -251,8 +250,8 @@ def _plan(catalog: Catalog, tasks: Iterable[Task], owner: Overrides, base: Gener
     removed = tuple(id_ for id_ in before if id_ not in keys)
     to_write = {id_: key for id_, key in keys.items() if id_ not in unchanged}
     if base and len(to_write) + len(removed) > _ANEW_SHARE * len(keys):
-        return Plan(None, fingerprint, {}, keys, (), together.finished, together.names)
-    return Plan(base, fingerprint, unchanged, to_write, removed, together.finished, together.names)
+        return Plan(None, fingerprint, {}, keys, (), together.finished, together.tables)
+    return Plan(base, fingerprint, unchanged, to_write, removed, together.finished, together.tables)
 
 
 def _base(settings: Settings) -> Generation | None:
@@ -285,7 +284,7 @@ def _write(settings: Settings, catalog: Catalog, plan: Plan, progress: Progress)
     finally:
         engine.close()
     entries = {**plan.unchanged, **written}
-    generations.finish(settings.index, path, chosen(settings.engine), entries, plan.fingerprint, plan.names)
+    generations.finish(settings.index, path, chosen(settings.engine), entries, plan.fingerprint, plan.tables())
     return Written(len(entries), len(written), len(plan.removed), _rules(written.values()))
 
 

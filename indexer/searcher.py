@@ -12,6 +12,7 @@ from typing import Final
 
 from indexer import audit, generations, limits
 from indexer.completion import Completion, Values, complete
+from indexer.corpus import Translation, Translations
 from indexer.engines import Remembering, open_engine
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, NoSuchDocument, NoSuchSite
@@ -104,6 +105,12 @@ class Searcher:
             found = (opened.engine.get(hit.id) for hit in duplicates(opened.engine, record, limit))
             return tuple(filter(None, found))
 
+    def translations(self, id: str) -> tuple[tuple[Translation, Record], ...]:
+        """The same page in other languages, whole, with what tells so; none of a document that is not there."""
+        with self._generation() as opened:
+            found = [(one, opened.engine.get(one.id)) for one in opened.translations.get(id, ())]
+            return tuple((one, record) for one, record in found if record)
+
     def document(self, id: str) -> Record:
         """One document whole. Raises NoSuchDocument."""
         with self._generation() as opened:
@@ -172,7 +179,13 @@ class _Opened:
     @cached_property
     def corpus(self) -> Corpus:
         """What a search knows of the documents: made when something is first searched."""
-        return Corpus(self.engine, self.status.languages, self._generation.names())
+        return Corpus(self.engine, self.status.languages, self._generation.table("names"))
+
+    @cached_property
+    def translations(self) -> Translations:
+        """By id, the same page in other languages."""
+        table = self._generation.table("translations")
+        return {id_: tuple(Translation(*each) for each in row) for id_, row in table.items()}
 
     @cached_property
     def values(self) -> Values:

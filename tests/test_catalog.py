@@ -27,8 +27,9 @@ def test_segments_come_back_as_they_went_in() -> None:
         Block("Қазақ", Kind.ROW, 0, (), 1),
     )
     meta = Meta(
-        (("h1", "A title"),), (("json-ld datePublished", "2018"),), "kk", "Site", "article", "about", "http://a.kz/"
-    )
+        (("h1", "A title"),), (("json-ld datePublished", "2018"),), "kk", "Site", "article", "about", "http://a.kz/",
+        (("ru", "/ru/"),),
+    )  # fmt: skip
     segments = Segments("i", "s", "u", "site", "html", "kk", blocks, meta, "utf-8", "2020", ("odd",))
     segments = replace(
         segments, elements=(Element(-1, "body", "", "front wide"), Element(0, "ul", "menu", "")), numbers=b"\0\1"

@@ -53,7 +53,7 @@ def test_a_generation_begins_with_hard_links_to_the_files_of_its_base(tmp_path: 
     first = make(tmp_path, "one")
     second = make(tmp_path, "two", base=first)
     assert (second.engine_path / "one").samefile(first.engine_path / "one")
-    assert set(second.manifest.files) == {"contents", "names", "engine/one", "engine/two"}
+    assert set(second.manifest.files) == {"contents", "names", "translations", "engine/one", "engine/two"}
 
 
 def test_the_served_generation_and_the_one_before_it_are_kept(tmp_path: Path) -> None:

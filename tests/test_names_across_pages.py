@@ -106,6 +106,32 @@ def test_the_names_of_organisations_are_the_same_page_by_page_as_at_once(build_p
     for name in "ijk":
         build_pages(name)
     build_pages(*"ijk", index="fresh")
-    kept, fresh = (generations.current(tmp_path / name).names() for name in ("index", "fresh"))
+    kept, fresh = (generations.current(tmp_path / name).table("names") for name in ("index", "fresh"))
     assert kept == fresh
     assert {"OGF", "Oak Grove Foundation"} <= {*kept["OGF"]}
+
+
+def test_translations_are_the_same_page_by_page_as_at_once(tmp_path: Path) -> None:
+    """The first of the seeds' sites in three languages; its pages come one by one, and one goes and comes back."""
+    seeds, site = tmp_path / "seeds", Path(__file__).parents[1] / "seeds" / "open-river.example"
+    pages = [
+        "en-about.html",
+        "kk-about.html",
+        "ru-about.html",
+        "en-chu-river-water-2019.html",
+        "kk-shu-ozeni-2019.html",
+    ]
+    kept = Settings(seeds=(seeds,), index=tmp_path / "index", workers=2)
+    seeds.mkdir()
+    for some in (pages[:2], pages[2:]):
+        for name in some:
+            (seeds / name).write_bytes((site / name).read_bytes())
+        pipeline.build(kept)
+    (seeds / pages[0]).unlink()
+    pipeline.build(kept, prune=True)
+    (seeds / pages[0]).write_bytes((site / pages[0]).read_bytes())
+    pipeline.build(kept)
+    pipeline.build(Settings(seeds=(seeds,), index=tmp_path / "fresh", workers=2))
+    tables = [generations.current(tmp_path / name).table("translations") for name in ("index", "fresh")]
+    assert tables[0] == tables[1]
+    assert {each[2] for row in tables[0].values() for each in row} >= {"hreflang"}

@@ -9,6 +9,8 @@ import pytest
 from indexer import pipeline, sources
 from indexer.evaluation import Score, labelled_texts, mean, score, score_facets, tokens
 from indexer.model import Kind, Record
+from indexer.search import Request
+from indexer.searcher import Searcher
 from indexer.workers import Workers
 
 ROOT = Path(__file__).parents[1]
@@ -80,3 +82,12 @@ def test_facets_of_texts_that_were_kept_apart_stay_above_the_floors(name: str) -
         tally = tallies[facet, "all"]
         assert tally.precision >= precision, tally.wrong
         assert tally.recall >= recall, tally.missed
+
+
+def test_every_translation_of_a_page_is_found_and_none_else(seeds_index: Path) -> None:
+    with Searcher(seeds_index) as searcher:
+        records = {record.id: record for record in searcher.records(Request())}
+        pairs = {(record.id, one.id) for record in records.values() for one, _ in searcher.translations(record.id)}
+    names = {id_: record.url if ".warc" in record.source else record.source for id_, record in records.items()}
+    known = {(name, other) for name, truth in TRUTH.items() for other in truth.get("translations", ())}
+    assert {(names[one], names[other]) for one, other in pairs} == known

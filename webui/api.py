@@ -61,7 +61,7 @@ def results_of(plain: Plain) -> list[Plain]:
 @bp.get("/docs/<id>")
 def docs(id: str) -> Response:
     params.known(addresses.pairs(request.query_string), ())
-    return as_json(documents.document(searcher().document(id)))
+    return as_json(documents.document(searcher().document(id), searcher().translations(id)))
 
 
 @bp.get("/docs/<id>/similar")

@@ -3,20 +3,38 @@
 The shapes are a promise (version 1): fields are only ever added. openapi.json describes them, and a test compares.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
+from indexer.corpus import Translation
 from indexer.enrichment.language import of_blocks
 from indexer.model import JudgedBlock, Record, Skipped
 from webui.answer import API_DOCS, DOCS, Plain
 
+Translated = Iterable[tuple[Translation, Record]]
 
-def document(record: Record) -> Plain:
-    """A document whole: what is known of its page, and where it is served."""
+
+def document(record: Record, translations: Translated = ()) -> Plain:
+    """A document whole: what is known of its page, where it is served, and the same page in other languages."""
     served = {
+        "translations": [translation(*each) for each in translations],
         "first_seen": record.first_seen,
         "links": {"self": API_DOCS + record.id, "html": DOCS + record.id, "text": f"{DOCS}{record.id}.txt"},
     }
     return page(record) | served
+
+
+def translation(found: Translation, record: Record) -> Plain:
+    """The same page in another language, and what tells so."""
+    return {
+        "id": record.id,
+        "url": record.url,
+        "title": record.title,
+        "language": record.language,
+        "evidence": found.evidence,
+        "shared": found.shared,
+        "links": {"self": API_DOCS + record.id, "html": DOCS + record.id},
+    }
 
 
 def explained(record: Record) -> Plain:

@@ -6,7 +6,7 @@ Files are streamed as the engine finds the documents, so there is no limit to ho
 import csv
 import io
 import json
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -46,7 +46,7 @@ def csv_file() -> Response:
 def json_lines_file() -> Response:
     """All that a search finds, each document as /doc/<id>.json has it."""
     records = asked_for()
-    return streamed(records, as_json_lines(records), "search.jsonl", "application/x-ndjson")
+    return streamed(records, as_json_lines(records, searcher().translations), "search.jsonl", "application/x-ndjson")
 
 
 def asked_for() -> Generator[Record]:
@@ -61,10 +61,11 @@ def as_csv(records: Iterable[Record]) -> Iterator[bytes]:
         yield line(map(cell, row(record))).encode("utf-8", "replace")
 
 
-def as_json_lines(records: Iterable[Record]) -> Iterator[bytes]:
+def as_json_lines(records: Iterable[Record], translations: Callable[[str], documents.Translated]) -> Iterator[bytes]:
     """A line for each document: the same as /doc/<id>.json, nothing changed."""
     for record in records:
-        text = json.dumps(documents.document(record), ensure_ascii=False, separators=(",", ":"))
+        plain = documents.document(record, translations(record.id))
+        text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         yield text.encode("utf-8", "replace") + b"\n"
 
 

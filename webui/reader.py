@@ -45,6 +45,7 @@ def document(id: str) -> str:
         searched=searched,
         beside=neighbours(searcher(), asked, record.id) if searched else None,
         cited=citing.in_words(record),
+        translations=[documents.translation(*each) for each in searcher().translations(id)],
         copies=[copies.copy(record, other) for other in searcher().duplicates(id)],
         similar=[answer.result(hit, ()) for hit in searcher().similar(id)],
         framed=bool(seeds()),
@@ -75,7 +76,7 @@ def text(id: str) -> Response:
 @files.get("/doc/<id>.json")
 def json(id: str) -> Response:
     """The document as the API sends it."""
-    return as_json(documents.document(asked_for(id)))
+    return as_json(documents.document(asked_for(id), searcher().translations(id)))
 
 
 @files.get("/doc/<id>.bib")

@@ -17,6 +17,8 @@ _DATES: Final = frozenset(
     "citation_date parsely-pub-date sailthru.date last-modified lastmod revised created uploaddate".split()
 )
 _MOST_DATES: Final = 30  # a listing has a <time> for each item
+_MOST_ALTERNATES: Final = 60  # languages and regions
+_MOST_HREF: Final = 2_000  # characters of an address
 _MOST_JSON: Final = 200_000  # characters of one JSON-LD script
 _JSON_DATE: Final = re.compile(r'"(datePublished|dateModified|dateCreated|uploadDate)"\s*:\s*"([^"]{4,40})"')
 
@@ -27,6 +29,7 @@ class MetaReader:
     def __init__(self) -> None:
         self._titles: dict[str, str] = {}
         self._dates: list[tuple[str, str]] = []
+        self._alternates: list[tuple[str, str]] = []
         self._language = self._site_name = self._type = self._description = self._canonical = ""
 
     def wants_text(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
@@ -38,8 +41,7 @@ class MetaReader:
         if tag == "meta":
             self._meta(attributes)
         elif tag == "link":
-            if (attributes.get("rel") or "").lower() == "canonical":
-                self._canonical = self._canonical or (attributes.get("href") or "").strip()
+            self._link((attributes.get("rel") or "").lower(), attributes)
         elif tag == "time":
             self._date("time", attributes.get("datetime") or "")
         elif tag == "html":
@@ -65,7 +67,15 @@ class MetaReader:
             type=self._type,
             description=self._description,
             canonical=self._canonical,
+            alternates=tuple(dict.fromkeys(self._alternates)),
         )
+
+    def _link(self, relation: str, attributes: Mapping[str, str | None]) -> None:
+        href, language = (attributes.get("href") or "").strip(), (attributes.get("hreflang") or "").strip()
+        if relation == "canonical":
+            self._canonical = self._canonical or href
+        elif relation == "alternate" and href and language and len(self._alternates) < _MOST_ALTERNATES:
+            self._alternates.append((language[:20], href[:_MOST_HREF]))
 
     def _meta(self, attributes: Mapping[str, str | None]) -> None:
         content = attributes.get("content")

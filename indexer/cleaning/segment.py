@@ -119,4 +119,5 @@ def _with_container(meta: Meta, page: Page) -> Meta:
         type=meta.type,
         description=meta.description,
         canonical=meta.canonical,
+        alternates=meta.alternates,
     )

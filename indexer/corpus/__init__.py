@@ -4,5 +4,19 @@ from indexer.corpus.agreement import VERSION, Agreement, Decision
 from indexer.corpus.findings import Findings, findings_of
 from indexer.corpus.finish import finish
 from indexer.corpus.naming import Names
+from indexer.corpus.traces import trace_of
+from indexer.corpus.translations import Translation, Translations, translations
 
-__all__ = ["VERSION", "Agreement", "Decision", "Findings", "Names", "findings_of", "finish"]
+__all__ = [
+    "VERSION",
+    "Agreement",
+    "Decision",
+    "Findings",
+    "Names",
+    "Translation",
+    "Translations",
+    "findings_of",
+    "finish",
+    "trace_of",
+    "translations",
+]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from indexer.corpus.traces import Trace
 from indexer.enrichment import Phrase, Phrases
 from indexer.model import Evidence, Record
 from indexer.words import fold
@@ -22,6 +23,7 @@ _TELLING: Final[Mapping[str, frozenset[str]]] = {
 
 
 NO_PHRASES: Final = Phrases()
+NO_TRACE: Final = Trace()
 
 
 class Found(NamedTuple):
@@ -42,22 +44,23 @@ class Findings:
     language: str
     values: tuple[Found, ...]
     phrases: Phrases = NO_PHRASES
+    trace: Trace = NO_TRACE
 
     def encoded(self) -> bytes:
         """A line of JSON, then the keys of all phrases; `decoded` gives the same findings."""
-        row = (self.site, self.language, self.values, self.phrases.stressed, self.phrases.names)
+        row = (self.site, self.language, self.values, self.phrases.stressed, self.phrases.names, self.trace.row())
         line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         return line + b"\n" + self.phrases.keys
 
     @staticmethod
     def decoded(data: bytes) -> "Findings":
         line, _, keys = data.partition(b"\n")
-        site, language, values, stressed, names = json.loads(line.decode("utf-8", "surrogatepass"))
+        site, language, values, stressed, names, trace = json.loads(line.decode("utf-8", "surrogatepass"))
         phrases = Phrases(tuple(map(Phrase._make, stressed)), keys, tuple(names))
-        return Findings(site, language, tuple(map(Found._make, values)), phrases)
+        return Findings(site, language, tuple(map(Found._make, values)), phrases, Trace.of_row(trace))
 
 
-def findings_of(record: Record, phrases: Phrases = NO_PHRASES) -> Findings:
+def findings_of(record: Record, phrases: Phrases = NO_PHRASES, trace: Trace = NO_TRACE) -> Findings:
     """What the record, of one document alone, says to the corpus."""
     title = fold(record.title)
     values = (
@@ -65,7 +68,7 @@ def findings_of(record: Record, phrases: Phrases = NO_PHRASES) -> Findings:
         for facet, found in record.facets.items()
         for each in found
     )
-    return Findings(record.site, record.language, tuple(values), phrases)
+    return Findings(record.site, record.language, tuple(values), phrases, trace)
 
 
 def _is_telling(facet: str, value: Evidence, title: str) -> bool:

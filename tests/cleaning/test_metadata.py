@@ -22,3 +22,12 @@ def test_what_the_container_says_comes_first(cut):
     page = cut("<title>T</title><p>x", title="Given", date="2020")
     assert page.meta.titles[0] == ("container", "Given")
     assert page.meta.dates[0] == ("container", "2020")
+
+
+def test_the_page_in_other_languages_is_read_from_its_links(cut):
+    page = cut(
+        '<head><link rel=alternate hreflang=ru href="/ru/x"><link rel="alternate" hreflang="en-GB" href="/x">'
+        '<link rel=alternate type="application/rss+xml" href=/feed><link rel=stylesheet hreflang=en href=/a.css>'
+        "</head><p>x"
+    )
+    assert page.meta.alternates == (("ru", "/ru/x"), ("en-GB", "/x"))

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -118,13 +118,13 @@ def seminar(records: tuple[Record, ...]) -> Record:
     return records[0]
 
 
-def write_index(index: Path, records: Iterable[Record], names: Mapping[str, tuple[str, ...]] | None = None) -> Path:
-    """An index of the records, as a build leaves it; `names` of organisations by value."""
+def write_index(index: Path, records: Iterable[Record], **tables: Mapping[str, Sequence[object]]) -> Path:
+    """An index of the records, as a build leaves it, with tables of generations.TABLES."""
     path = generations.begin(index, None)
     with closing(open_engine("memory", path / "engine", write=True)) as engine:
         engine.add(records)
     entries = {record.id: Entry.of(record, "key") for record in records}
-    generations.finish(index, path, "memory", entries, names=names or {})
+    generations.finish(index, path, "memory", entries, tables=tables)
     return index
 
 

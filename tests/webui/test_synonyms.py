@@ -19,7 +19,7 @@ def site(tmp_path: Path, record: Callable, index_of: Callable) -> FlaskClient:
         record("short", "Short", ["A seminar of UNODC."], organisation=("UNODC",)),
         record("long", "Long", ["The Office on Drugs held a seminar."], organisation=("UNODC",)),
     ]
-    return create_app(Searcher(index_of(tmp_path, records, NAMES))).test_client()
+    return create_app(Searcher(index_of(tmp_path, records, names=NAMES))).test_client()
 
 
 def test_a_page_of_results_tells_the_other_names_and_undoes_them(site: FlaskClient) -> None:
