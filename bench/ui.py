@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import waitress
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from indexer import pipeline
@@ -27,28 +26,10 @@ from indexer.settings import Settings
 from webui import create_app
 
 ROOT = Path(__file__).parents[1]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-MODES: dict[str, dict[str, Any]] = {
-    "light": {"viewport": WIDE},
-    "dark": {"viewport": WIDE, "color_scheme": "dark"},
-    "320 px": {"viewport": NARROW},
-    "right-to-left": {"viewport": WIDE},
-    "no JavaScript": {"viewport": WIDE, "java_script_enabled": False},
-}
-SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]
-  .filter((e) => e.checkVisibility({visibilityProperty: true}) && !e.closest('.vh, .skip'))
-  .filter((e) => !(e.closest('p, li, dd, legend, td') && getComputedStyle(e).display === 'inline'))
-  .map((e) => (e.closest('label') ?? e).getBoundingClientRect())
-  .filter((box) => box.width < 24 || box.height < 24).length"""
-SHIFT = """() => new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((e) => { sum += e.value; }))
-    .observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => resolve(sum), 300);
-})"""
+sys.path.append(str(ROOT / "tests"))
+from browsing import LOOKS, OPEN, SHIFT, SMALL, axe_faults, visits, with_axe  # noqa: E402 - the tests' own instruments
+
 STORED = "() => document.cookie.length + localStorage.length + sessionStorage.length"
-OPEN = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 
 
 def main() -> None:
@@ -57,17 +38,23 @@ def main() -> None:
         print(f"| {name} | {value} | {reach} |", flush=True)
 
 
-def figures() -> Iterator[tuple[str, str, str]]:
-    """(figure, measured, to be reached), the quick ones first."""
+Row = tuple[str, str, str]
+
+
+def figures() -> Iterator[Row]:
+    """(figure, measured, to be reached)."""
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as (root, paths), sync_playwright() as started:
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield from search_page(browser, root)
         yield from privacy(browser, root, paths)
         yield from accessibility(browser, root, paths)
         browser.close()
-    yield suite("attacks that run or let a request leave", "0", "tests/browser/test_hostile.py")
-    yield suite("schemathesis failures, all operations", "0", "tests/webui/test_contract.py")
-    yield suite("pages with English left (ru, kk)", "0", "tests/webui/test_languages.py", "-k", "no_english")
+    yield from attacks()
+    yield suite(
+        "keyboard only: tests that fail", "tests/browser/test_use.py", "-k", "keyboard or key or slash or clear"
+    )
+    yield suite("schemathesis, all operations: tests that fail", "tests/webui/test_contract.py")
+    yield suite("English left on ru and kk pages: tests that fail", "tests/webui/test_languages.py", "-k", "english")
 
 
 @contextmanager
@@ -95,29 +82,9 @@ def every_kind(searcher: Searcher) -> list[str]:
     return [*pages, "/ru/search?q=seminar", f"/ru/doc/{hit}?q=seminar", "/kk/", "/kk/help"]
 
 
-Row = tuple[str, str, str]
-
-
-def accessibility(browser: Any, root: str, paths: list[str]) -> Iterator[Row]:
-    """Violations of axe's rules by mode, and targets too small for a finger at any width."""
-    small = 0
-    for mode, options in MODES.items():
-        page, violations = browser.new_page(base_url=root, bypass_csp=True, **options), 0
-        for path in paths:
-            page.goto(path)
-            if mode == "right-to-left":
-                page.evaluate("document.documentElement.dir = 'rtl'")
-            page.evaluate(OPEN)
-            violations += Axe().run(page, options={"runOnly": TAGS}).violations_count
-            small += page.evaluate(SMALL)
-        page.close()
-        yield f"axe violations, {len(paths)} pages, {mode}", str(violations), "0"
-    yield "targets under 24 px, all modes", str(small), "0"
-
-
 def search_page(browser: Any, root: str) -> Iterator[Row]:
     """What a search page weighs: itself, its style and its script, gzipped."""
-    page, seen = browser.new_page(base_url=root, viewport=WIDE), []
+    page, seen = browser.new_page(base_url=root), []
     page.on("requestfinished", lambda request: seen.append(request.url))
     page.goto("/search?q=seminar")
     asked = [url for url in seen if "favicon" not in url]
@@ -135,25 +102,52 @@ def zipped(url: str) -> int:
 
 def privacy(browser: Any, root: str, paths: list[str]) -> Iterator[Row]:
     """Requests to others, and what is kept in the browser."""
-    context = browser.new_context(base_url=root)
-    page, outside, stored = context.new_page(), [], 0
-    page.on("request", lambda request: None if request.url.startswith(root) else outside.append(request.url))
-    for path in paths:
-        page.goto(path)
-        page.evaluate(OPEN)
-        stored += page.evaluate(STORED)
+    context, outside, stored = browser.new_context(base_url=root), [], 0
+    context.on("request", lambda request: None if request.url.startswith(root) else outside.append(request.url))
+    for together in visits(context, paths):
+        for _, page in together:
+            page.evaluate(OPEN)
+            stored += page.evaluate(STORED)
     yield "third-party requests", str(len(outside)), "0"
-    yield "cookies and local storage", str(stored + len(context.cookies())), "0"
+    yield "characters in cookies and local storage", str(stored + len(context.cookies())), "0"
     context.close()
 
 
-def suite(name: str, reach: str, *arguments: str) -> Row:
+def accessibility(browser: Any, root: str, paths: list[str]) -> Iterator[Row]:
+    """What axe finds in each look and without a script, and targets too small for a finger in any of them."""
+    faults: dict[str, list[object]] = {look: [] for look in (*LOOKS, "no JavaScript")}
+    small: list[str] = []
+    for script in (True, False):
+        context = browser.new_context(base_url=root, bypass_csp=True, java_script_enabled=script)
+        context.set_default_timeout(60_000)
+        for together in visits(context, paths):
+            with_axe(together)
+            for look in LOOKS if script else ("light",):
+                faults[look if script else "no JavaScript"] += axe_faults(together, look)
+                small += [target for _, page in together for target in page.evaluate(SMALL)]
+        context.close()
+    yield from ((f"axe violations, {len(paths)} pages, {look}", str(len(found)), "0") for look, found in faults.items())
+    yield "targets under 24 px, in all of these", str(len(small)), "0"
+
+
+def attacks() -> Iterator[Row]:
+    """What tests/browser/test_hostile.py counts, with the policy in force."""
+    planted = len((ROOT / "tests/browser/attacks.txt").read_text("utf-8").split("\n")) - 1
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        _, failed, _ = suite("", "tests/browser/test_hostile.py", f"--junitxml={file.name}")
+        counted = re.findall(r'<property name="(ran|left)" value="(\d+)"', Path(file.name).read_text("utf-8"))
+    for name, what in (("ran", "run"), ("left", "let a request leave")):
+        numbers = [int(number) for each, number in counted if each == name]
+        yield f"{planted} attacks in every field: those that {what}", str(sum(numbers)) if numbers else failed, "0"
+
+
+def suite(name: str, *arguments: str) -> Row:
     """The failures of tests, and how many there are."""
     command = [sys.executable, "-m", "pytest", *arguments, "-p", "no:cacheprovider"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     counts = {what: int(count) for count, what in re.findall(r"(\d+) (passed|failed|error|skipped)", said)}
     failed = counts.get("failed", 0) + counts.get("error", 0)
-    return name, f"{failed} of {failed + counts.get('passed', 0)} tests", reach
+    return name, f"{failed} of {failed + counts.get('passed', 0)}", "0"
 
 
 if __name__ == "__main__":
