@@ -15,7 +15,7 @@ from opensearchpy import OpenSearch, exceptions
 from indexer.errors import EngineError
 from indexer.limits import MB
 
-CHUNK_BYTES: Final = 5 * MB  # 5 to 15 MB is what OpenSearch advises
+CHUNK_BYTES: Final = 5 * MB  # the usual advice is 5 to 15 MB
 _SECONDS: Final = 120  # for one chunk
 _BUSY: Final = (429, 502, 503, 504)
 _WAITS: Final = (0.5, 1, 2, 4, 8, 16, 32, 32)  # seconds before each further try: 95 in all

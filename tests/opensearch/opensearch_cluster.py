@@ -1,6 +1,7 @@
 """A real OpenSearch for the tests: nodes in one JVM, on the loopback interface, without Docker or root.
 
-    python tests/opensearch/opensearch_cluster.py    gathers the jars (Maven, 95 MB, once)
+    python tests/opensearch/opensearch_cluster.py              gathers the jars (Maven, 95 MB, once)
+    python tests/opensearch/opensearch_cluster.py --nodes 3    keeps three nodes running until it is interrupted
 
 With a JDK of 21 and newer it is OpenSearch 3, with one of 17 to 20 OpenSearch 2.19. OPENSEARCH_URL points the tests at
 any other cluster instead.
@@ -9,10 +10,12 @@ any other cluster instead.
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -20,7 +23,8 @@ from threading import Thread
 HERE = Path(__file__).parent
 JARS = HERE / "target" / "lib"
 LINES = ((21, "3.8.0.0"), (17, "2.19.1.0"))  # (oldest JDK, version of the runner that it can run)
-HEAP_MB = {1: 512, 3: 1024}
+HEAP_MB = {1: 512, 2: 768, 3: 1024}
+QUICK_TO_START = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 START_SECONDS = 240  # ten on an idle machine
 ANSWER_SECONDS = 60
 
@@ -28,10 +32,10 @@ ANSWER_SECONDS = 60
 class OpenSearchCluster:
     """So many nodes, which can be ended one by one. A context manager: nothing of it is left behind."""
 
-    def __init__(self, nodes: int = 1) -> None:
+    def __init__(self, nodes: int = 1, options: Sequence[str] = QUICK_TO_START) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="opensearch-", ignore_cleanup_errors=True)
         self._log = Path(self._folder.name, "log")
-        heap = [f"-Xms{HEAP_MB[nodes]}m", f"-Xmx{HEAP_MB[nodes]}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        heap = [f"-Xms{HEAP_MB[nodes]}m", f"-Xmx{HEAP_MB[nodes]}m", *options]
         arguments = [str(HERE / "Cluster.java"), str(Path(self._folder.name, "nodes")), str(nodes), "9210"]
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
@@ -135,7 +139,15 @@ def gather() -> str:
     return "" if done.returncode == 0 else f"Maven failed: {(done.stdout + done.stderr).strip()[-500:]}"
 
 
+def main() -> None:
+    reason = absent() if "--nodes" in sys.argv else gather()
+    if reason or "--nodes" not in sys.argv:
+        print(f"OpenSearch is left out: {reason}" if reason else f"OpenSearch is in {JARS}")  # noqa: T201
+        return
+    with suppress(KeyboardInterrupt), OpenSearchCluster(int(sys.argv[-1])) as started:
+        print(",".join(started.urls), flush=True)  # noqa: T201
+        signal.pause()
+
+
 if __name__ == "__main__":
-    reason = gather()
-    print(f"OpenSearch is left out: {reason}" if reason else f"OpenSearch is in {JARS}")  # noqa: T201
-    sys.exit(0)
+    main()
