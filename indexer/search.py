@@ -283,7 +283,7 @@ def _like_the_first(engine: Engine, request: Request, hits: Sequence[Hit]) -> It
     if first:
         others = {hit.id for hit in similar(engine, first, _LIKE_IT)}.difference(hit.id for hit in hits)
         if others:
-            yield Suggestion("similar", first.title, request, len(others), first.id)
+            yield Suggestion("similar", first.title or first.url or first.id, request, len(others), first.id)
 
 
 def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:

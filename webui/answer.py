@@ -29,6 +29,7 @@ from webui.addresses import (
     quoted,
 )
 from webui.i18n import _, local
+from webui.reading import title_of
 
 API_DOCS: Final = "/api/v1/docs/"
 DOCS: Final = "/doc/"
@@ -219,6 +220,7 @@ def result(
         "id": hit.id,
         "url": record.url,
         "title": record.title,
+        "heading": title_of(record),
         "site": record.site,
         "language": record.language,
         "date": record.date and date(record.date),
@@ -235,7 +237,8 @@ def result(
 def mention(hit: Hit) -> Plain:
     """A hit in one line."""
     names = ("id", "url", "title", "site", "language")
-    return {name: getattr(hit.record, name) for name in names} | {"links": result_links(hit)}
+    told = {name: getattr(hit.record, name) for name in names}
+    return told | {"heading": title_of(hit.record), "links": result_links(hit)}
 
 
 def result_links(hit: Hit) -> Plain:

@@ -21,6 +21,7 @@ FLAG: Final = ("0", "1")
 RESULT_FIELDS: Final = (
     "url",
     "title",
+    "heading",
     "site",
     "language",
     "date",

@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 
 from indexer.enrichment.language import of_blocks
-from indexer.model import JudgedBlock, Kind, Record, Verdict
+from indexer.model import JudgedBlock, Kind, Record, Shown, Verdict
 from webui.markup import Marks, numbered, ordered, plain
 
 CELL: Final = " | "  # between the cells of a table's row
@@ -69,9 +69,10 @@ def layout(record: Record, marks: Marks, removed_too: bool = False) -> Layout:
     return Layout(title, tuple(grouped(shown)), count)
 
 
-def title_of(record: Record) -> str:
+def title_of(document: Record | Shown) -> str:
     """The title; of a document without one its first words, its address or its source."""
-    return record.title or " ".join(record.text[:200].split()[:12]) or record.url or record.source
+    text, source = (document.body, document.id) if isinstance(document, Shown) else (document.text, document.source)
+    return document.title or " ".join(text[:200].split()[:12]) or document.url or source
 
 
 # ---------------------------------------------------------------------------------------------------------- marks

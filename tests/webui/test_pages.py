@@ -161,6 +161,16 @@ def test_few_results_lead_on_too(client: FlaskClient) -> None:
     assert len(client.get(way["url"]).json["results"]) == way["total"] == 1
 
 
+def test_a_document_without_a_title_is_called_by_its_first_words(
+    serve: Callable[..., FlaskClient], record: Callable[..., Record]
+) -> None:
+    client = serve(record("a", "", ["It rained on the first day, and so the court met in the school of the village."]))
+    first_words = "It rained on the first day, and so the court met in"
+    assert said(soup(client, "/search?q=school").select_one(".hits h2")) == first_words
+    (result,) = client.get("/api/v1/search?q=school&fields=title,heading").json["results"]
+    assert (result["title"], result["heading"]) == ("", first_words)
+
+
 def test_counts_only_can_be_asked_for(client: FlaskClient) -> None:
     page = soup(client, "/search?q=UNODC&per_page=0")
     assert said(page.h1) == "1 result for “UNODC”"
