@@ -80,7 +80,9 @@ def main():
 def others(file, language, options):
     texts = [text for text in labelled_texts(file) if options.half in (None, half(text.document.text))]
     tallies = score_facets(texts, loose=True)
-    print_row(f"country {language} ({file.stem})", countries(texts), ("country", language), options.misses)
+    labelled = countries(texts)
+    print_row(f"country {language} ({file.stem})", labelled, ("country", language), options.misses)
+    print_row(f"country {language}, named in any text", named_anywhere(texts, labelled), ("country", language), 0)
     for facet in ("place", "organisation", "person"):
         tally = next(tally for (of, which), tally in tallies.items() if (of, which) == (facet, "all"))
         if facet == "place":
@@ -120,6 +122,16 @@ def countries(texts):
         values = {evidence.value for evidence in found}
         tally.missed += [label for value, label in expected.items() if value and value not in values]
     return tally
+
+
+def named_anywhere(texts, tally):
+    """The same, where a country that any text of the set labels is right in all texts that have its name. KazNERD labels
+    "Қазақстан Президенті" as a position and law codes as laws; re3d leaves "conducted by the U.S. military" unlabelled.
+    Read one by one, 20 of 20 in re3d and 50 of 58 in KazNERD name the country; the rest are names of a road (3), of
+    programmes and an article (4), and of a region (1)."""
+    labels = {known_value(label, country_names()) for text in texts for label in text.labels["place"]}
+    right = [miss for miss in tally.wrong if miss.partition(" | ")[0] in labels]
+    return Tally(tally.right + right, [miss for miss in tally.wrong if miss not in right], tally.missed)
 
 
 def is_country(miss):

@@ -109,7 +109,7 @@ def _acronyms_by_expansion(expansions: Mapping[str, Counter[str]]) -> dict[Signa
 def _forms(seen: Values, acronyms: Mapping[Signature, tuple[str, str]]) -> Iterator[tuple[Key, Alias]]:
     """Inflected forms and other spellings of a full name, and full names of an acronym."""
     names = [value for value in sorted(seen) if len(value.split()) > 1 or _is_told_by_its_sound(value)]
-    leaders = _leaders(names, seen)
+    leaders = _leaders(names, seen, _translations(seen))
     for value in names:
         known = next((acronyms[signature] for signature in signatures(value) if signature in acronyms), None)
         if known and known[0] != value:
@@ -117,7 +117,9 @@ def _forms(seen: Values, acronyms: Mapping[Signature, tuple[str, str]]) -> Itera
             yield (_FACET, value), Alias(*known, why)
         elif not known and leaders[value] != value:
             best = leaders[value]
-            why = f"one with {best}: another form of the same name, {pages(seen[best].pages)}"
+            same = not set(signatures(value)).isdisjoint(signatures(best)) or script(value) == script(best)
+            told = "another form of the same name" if same else "its name in another language"
+            why = f"one with {best}: {told}, {pages(seen[best].pages)}"
             yield (_FACET, value), Alias(best, commonest_label(best, seen), why)
 
 
@@ -125,17 +127,33 @@ def _is_told_by_its_sound(word: str) -> bool:
     return not word.isupper() and len(word) >= _SURE_LETTERS
 
 
-def _leaders(names: Iterable[str], seen: Values) -> dict[str, str]:
+def _translations(seen: Values) -> dict[str, list[Signature]]:
+    """Name → the signatures of what pages call it in another language, behind it in brackets; of no other name."""
+    found, owners = defaultdict[str, list[Signature]](list), defaultdict[Signature, set[Signature]](set)
+    for value, what in seen.items():
+        for label in what.labels:
+            if label.startswith(f"{value} (") and label.endswith(")"):
+                for signature in signatures(label[len(value) + 2 : -1]):
+                    found[value].append(signature)
+                    owners[signature].add(signatures(value)[0])
+    return {value: [each for each in given if len(owners[each]) == 1] for value, given in found.items()}
+
+
+def _leaders(names: Iterable[str], seen: Values, translations: Mapping[str, list[Signature]]) -> dict[str, str]:
     """Each name → the commonest of those that share a signature with it, directly or through others."""
     groups, of = dict[Signature, list[str]](), dict[str, list[str]]()
     for name in names:
         together = of[name] = [name]
-        for signature in signatures(name):
+        for signature in (*signatures(name), *translations.get(name, ())):
             other = groups.setdefault(signature, together)
             if other is not together:
                 other += together
                 of |= dict.fromkeys(together, other)
-                groups |= {signature: other for each in together for signature in signatures(each)}
+                groups |= {
+                    signature: other
+                    for each in together
+                    for signature in (*signatures(each), *translations.get(each, ()))
+                }
                 together = other
     return {name: commonest(group, seen) for name, group in of.items()}
 

@@ -7,6 +7,7 @@ twice and beside a word like "staff" or компаниясы.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -17,6 +18,8 @@ from indexer.enrichment.organisation_known import evidence, in_capitals, institu
 from indexer.enrichment.organisation_phrases import phrases
 from indexer.enrichment.vocabulary import alternatives, rows, word_lists
 from indexer.model import Document, Evidence
+from indexer.words import script
+from indexer.words.sounds import key
 
 OFTEN_ENOUGH: Final = 2  # times that an acronym nobody explains must come
 _QUOTED: Final = re.compile(r"[«“„\"]([^«»“”„\"\n]{2,80})[»”“\"]")
@@ -26,6 +29,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 # Neither in quotation marks, where titles stand, nor before a number, as vessels and products have it (STS-124).
 _CAPITALS: Final = re.compile(r"(?<![\w.@/«“„\"-])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,10}(?![\w@/]|\.\w|\s?[-–]?\s?\d)")
 _ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
+_BEHIND: Final = re.compile(r"[»”\"]?\s\(([«“\"]?[^«»“”\"()\n\d,;:]{4,80}[»”\"]?)\)")
+_MARKS: Final = ' «»“”„"'
 _OPENING: Final = frozenset('«“„"')
 
 
@@ -44,9 +49,27 @@ def organisation(document: Document, text: str) -> tuple[Evidence, ...]:
     covered = -1
     for one in sorted(everything, key=lambda one: (one.start, -one.end)):
         if one.start >= covered:  # not a name inside a longer one
-            found.setdefault(folded(one.value), one)
+            found.setdefault(folded(one.value), _with_translation(text, one))
             covered = one.end
     return tuple(found.values())
+
+
+def _with_translation(text: str, one: Evidence) -> Evidence:
+    """With the name in another language that stands behind it: "Степной центр прав" (Steppe Rights Centre)."""
+    behind = _BEHIND.match(text, one.end)
+    if not behind or one.label != one.value or one.method == "known name" or not _is_translation(one.value, behind[1]):
+        return one
+    return replace(one, label=f"{one.value} ({behind[1].strip(_MARKS)})")
+
+
+def _is_translation(name: str, other: str) -> bool:
+    """Whether it is a name in another alphabet: that of a kind of organisation, or one that sounds the same."""
+    words = other.strip(_MARKS).split()
+    if script(other) == script(name) or other.isupper() or not words or not words[0][0].isupper():
+        return False
+    lists = word_lists("organisation_words.tsv")
+    heads = lists["head"] | lists["phrase"] | lists["before"] | lists["after"]
+    return any_form(map(folded, words), heads) or [*map(key, words)] == [*map(key, name.split())]
 
 
 def _built(text: str, language: str, certain: Sequence[Evidence]) -> Iterator[Evidence]:

@@ -55,3 +55,18 @@ def test_acronyms_are_not_told_by_their_sound(renamed) -> None:
 
 def test_names_with_different_words_are_two(renamed) -> None:
     assert renamed(organisation("Тихая гавань"), organisation("Тихая пристань")) == {}
+
+
+def test_a_name_in_another_language_that_a_page_gives_in_brackets_is_one_with_it(renamed) -> None:
+    both = organisation("Степной центр прав", "Степной центр прав (Steppe Rights Centre)")
+    english = [organisation("Steppe Rights Centre")] * 2
+    assert renamed(both, *english) == {"Степной центр прав": "Steppe Rights Centre"}
+    assert renamed(both, organisation("Степной центр прав"), *english[:1]) == {
+        "Steppe Rights Centre": "Степной центр прав"
+    }
+
+
+def test_a_name_that_two_organisations_have_in_another_language_makes_them_not_one(renamed) -> None:
+    one = organisation("Степной центр прав", "Степной центр прав (Rights Centre)")
+    other = organisation("Горный центр прав", "Горный центр прав (Rights Centre)")
+    assert renamed(one, other, organisation("Rights Centre")) == {}

@@ -83,3 +83,16 @@ def test_the_label_of_a_known_organisation_is_its_full_name(make) -> None:
     document = make("CARICC took part.")
     (evidence,) = organisation(document, document.text)
     assert evidence.label == "Central Asian Regional Information and Coordination Centre (CARICC)"
+
+
+def test_the_name_in_another_language_behind_a_name_is_shown_with_it(make) -> None:
+    text = "Встреча\n\nОбщественный фонд «Степной центр прав» (Steppe Rights Centre) провёл семинар для юристов."
+    (found,) = organisation(make(text), text)
+    assert (found.value, found.label) == ("Степной центр прав", "Степной центр прав (Steppe Rights Centre)")
+
+
+def test_what_else_stands_in_brackets_is_no_name(make) -> None:
+    for behind in ("Taraz", "см. ниже", "2006 год", "ОО"):
+        text = f"Встреча\n\nОбщественный фонд «Степной центр прав» ({behind}) провёл семинар для юристов."
+        (found,) = organisation(make(text), text)
+        assert found.label == "Степной центр прав"
