@@ -57,6 +57,7 @@ PATTERNS: Final = (
     "{0}, one with {1}: {2}, {3}",
     "the same name in another script", "another spelling of the same name", "the same name with the surname elsewhere",
     "another form of the same name", "its name in another language",
+    "the genitive of the same name",
     "{0}, stands for {1} on {2} pages or more", "{0}, stands for {1} on {2} pages", "{0}, stands for {1} on 1 page",
     "{0}, {1} stands for {2} organisations here",
     "{0}, its acronym is explained {1}",

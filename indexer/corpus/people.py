@@ -7,7 +7,7 @@ differ as one sound's do, and names of which a page gives less.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from indexer.corpus.aliases import Alias, Key, Values, commonest, pages
@@ -16,6 +16,8 @@ from indexer.words.sounds import key
 
 _INITIAL: Final = re.compile(r"[^\W\d_]{1,2}\.")
 _FACET: Final = "person"
+_AS_A_WOMAN: Final = re.compile(r"(?<=[a-zа-я])[aа]\b")  # what a woman's name has, and a man's in the genitive
+_MORE: Final = 3  # times
 # Sounds that some pages give one initial and others two (Ш. is Sh. or S.): what stands behind an initial may not
 # complete it to one of these, or С. Хасанова would become Шахноза.
 _TWO_LETTERS: Final = ("sh", "ch", "zh", "kh", "ts", "iu", "ia", "dz")
@@ -25,6 +27,7 @@ def one_person(seen: Values) -> Iterator[tuple[Key, Alias]]:
     """The names that become another, each with what it becomes."""
     spelt = dict(_spellings(seen))
     yield from (((_FACET, value), alias) for value, alias in spelt.items())
+    yield from (((_FACET, value, "site", site), alias) for value, site, alias in _genitives(seen, spelt))
     yield from _initials(seen, {value: spelt[value].value if value in spelt else value for value in seen})
 
 
@@ -43,6 +46,18 @@ def _spellings(seen: Values) -> Iterator[tuple[str, Alias]]:
                     value,
                     Alias(best, best, f"one with {best}: {_difference(value, best)}, {pages(seen[best].pages)}"),
                 )
+
+
+def _genitives(seen: Values, spelt: Collection[str]) -> Iterator[tuple[str, str, Alias]]:
+    """(value, site, what it becomes): "роман Александра Пушкина" reads as a woman's name, unless the site's other pages
+    name the man, and far more often."""
+    for value in seen:
+        man = _AS_A_WOMAN.sub("", value) if value not in spelt else value
+        man = next((name for name in (man, re.sub(r"r\b", "er", man, count=1)) if name in seen and name != value), "")
+        if man and seen[man].pages >= _MORE * seen[value].pages:
+            for site in sorted(seen[value].sites & seen[man].sites):
+                why = f"one with {man}: the genitive of the same name, {pages(seen[man].pages)}"
+                yield value, site, Alias(man, man, why)
 
 
 def _difference(value: str, other: str) -> str:

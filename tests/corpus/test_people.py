@@ -52,3 +52,11 @@ def test_what_the_corpus_did_is_explained(decide, document, renamed) -> None:
     assert first.aliases == ()
     ((_, alias),) = second.aliases
     assert alias.why == "one with Shakhnoza Khassanova: the same name with the surname elsewhere, on 2 pages"
+
+
+def test_a_mans_name_in_the_genitive_is_no_womans_where_the_site_names_him_far_more_often(decide, document) -> None:
+    man, woman = (("person", name, "", "name") for name in ("Alexander Pushkin", "Alexandra Pushkina"))
+    *_, last = decide([document(number, [man]) for number in range(3)] + [document(9, [woman])])
+    assert [alias.value for _, alias in last.aliases] == ["Alexander Pushkin"]
+    *_, last = decide([document(1, [man]), document(9, [woman])])
+    assert last.aliases == ()
