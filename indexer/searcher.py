@@ -88,9 +88,9 @@ class Searcher:
             yield from records(opened.corpus, request)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
-        """What may be meant by the beginning of a search: values of facets, and titles."""
+        """What may be meant by the beginning of a search: values of facets, words of the texts, and titles."""
         with self._generation() as opened:
-            return complete(opened.engine, opened.values, text, limit)
+            return complete(opened.engine, opened.values, text, limit, opened.status.languages)
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """Documents about the same, best first. Raises NoSuchDocument."""

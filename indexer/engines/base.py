@@ -32,5 +32,12 @@ class Engine(Protocol):
         """Both."""
         return replace(self.counts(query), hits=self.hits(query))
 
+    def words(self, begins: str) -> Iterable[tuple[str, int]]:
+        """The words of the texts, folded, that begin so, each with how many documents have it.
+
+        Removed documents may still be among these. An engine that cannot list its words has none to tell.
+        """
+        return ()
+
     def close(self) -> None:
         """Let go of files and locks."""

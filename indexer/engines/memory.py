@@ -99,6 +99,10 @@ class MemoryEngine(Engine):
         check(query)
         return counted(query, self._tally)
 
+    def words(self, begins: str) -> Iterable[tuple[str, int]]:
+        having = self._having["exact"]
+        return [(term, having[term]) for term in self._vocabulary["exact"].expand(Prefix("exact", begins))]
+
     def close(self) -> None:
         """Nothing is held open."""
 

@@ -32,5 +32,8 @@ class Remembering(Engine):
     def counts(self, query: Query) -> Results:
         return self._counted(replace(query, sort="relevance", offset=0, limit=0, after=None))
 
+    def words(self, begins: str) -> Iterable[tuple[str, int]]:
+        return self._engine.words(begins)
+
     def close(self) -> None:
         self._engine.close()

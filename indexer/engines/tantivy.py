@@ -86,6 +86,10 @@ class TantivyEngine(Engine):
         with _errors("counting"):
             return counted(query, partial(self._view.tally, query))
 
+    def words(self, begins: str) -> Iterable[tuple[str, int]]:
+        with _errors("reading words"):
+            return self._view.words(begins)
+
     def close(self) -> None:
         """Writers end with each change, and a reader's files are unmapped with its last search."""
         if self._links:

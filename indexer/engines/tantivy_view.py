@@ -59,6 +59,10 @@ class View:
         """How many documents match."""
         return self._counting.total(native)
 
+    def words(self, begins: str) -> list[tuple[str, int]]:
+        """See base.Engine."""
+        return self.searcher.terms_with_prefix("exact", utf8(begins))
+
     def tally(
         self, query: Query, clause: Clause, names: tuple[str, ...]
     ) -> tuple[int, Mapping[str, Mapping[str, int]]]:

@@ -129,6 +129,10 @@ class WhooshEngine(Engine):
         with _errors("counting"):
             return self._opened_view().counts(query)
 
+    def words(self, begins: str) -> Iterable[tuple[str, int]]:
+        with _errors("reading words"):
+            return self._opened_view().words(begins)
+
     def close(self) -> None:
         self._drop_view()
         self._index.close()

@@ -135,6 +135,15 @@ class Arrays:
         with self._reading:
             return Vocabulary(sorted({to_text(term) for leaf, _ in self._leaves for term in leaf.lexicon(field)}))
 
+    def words(self, begins: str) -> list[tuple[str, int]]:
+        """The words of the texts that begin so, each with how many documents have it."""
+        terms = self._vocabulary("exact").expand(Prefix("exact", begins))
+        with self._reading:
+            return [(term, self._frequency(to_bytes(term))) for term in terms]
+
+    def _frequency(self, term: bytes) -> int:
+        return sum(leaf.doc_frequency("exact", term) for leaf, _ in self._leaves)
+
     def _expand(self, clause: Prefix | Fuzzy) -> Places:
         """The documents with any of the terms."""
         terms = self._vocabulary(clause.field).expand(clause)

@@ -68,6 +68,10 @@ class View:
         mask, _ = self._match(clause)
         return int(np.count_nonzero(mask)), {name: self._arrays.values[name].counts(mask) for name in names}
 
+    def words(self, begins: str) -> list[tuple[str, int]]:
+        """See base.Engine."""
+        return self._arrays.words(begins)
+
     # ------------------------------------------------------------------------------------------------ ranking
 
     def hits(self, query: Query) -> Iterator[Hit]:

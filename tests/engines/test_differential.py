@@ -26,6 +26,7 @@ from indexer.model import (
     Query,
     Term,
 )
+from indexer.query import Name, other_name
 from indexer.schema import FACET_NAMES, MISSING
 
 DOCUMENTS = 150
@@ -126,9 +127,16 @@ def random_clause(rng: random.Random, depth: int = 3) -> Clause:
         Fuzzy(field, forms[0], rng.choice([1, 2])),
         HasValue(facet, rng.choice([*VALUES[facet], MISSING, "absent"])),
         DateRange(*random_days(rng)),
+        random_name(rng, forms),
         rng.choice([All(), Nothing()]),
     ]
     return rng.choice([*leaves, *leaves[:6]])
+
+
+def random_name(rng: random.Random, forms: list[str]) -> Clause:
+    """Another name of an organisation, of one word or several."""
+    name = Name(tuple(forms[: rng.randrange(1, 4)]), tuple(rng.sample(VALUES["organisation"], 2)))
+    return other_name(name, ("en", "ru"))
 
 
 def random_days(rng: random.Random) -> tuple[int | None, int | None]:
