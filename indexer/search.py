@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from indexer import limits, wording
@@ -12,7 +12,8 @@ from indexer.engines.base import Engine
 from indexer.model import DateRange, FacetCounts, Filter, Hit, Place, Query, Record, Results, Shown
 from indexer.query import And, Node, Not, Note, Wanted, Wider, any_word, marks, parse, plan, snippet, to_text, wanted
 from indexer.query.dates import as_number, date_span
-from indexer.query.tree import MatchAll, all_of, with_words
+from indexer.query.tree import MatchAll, Word, all_of, with_words
+from indexer.query.tree import Or as AnyOf
 from indexer.schema import FACET_NAMES
 from indexer.similar import similar
 from indexer.synonyms import Synonyms, names
@@ -120,18 +121,29 @@ class Corpus:
         self.engine, self.languages = engine, languages
         self._synonyms = Synonyms(engine, names, languages)
         self._widened = lru_cache(_TREES_KEPT)(self._synonyms.widened)
+        self._spelt = lru_cache(_TREES_KEPT)(partial(wording.in_other_spellings, engine, languages=tuple(languages)))
 
     def asked(self, request: Request) -> Node:
         """What the request looks for: its words, and other names beside those of organisations."""
         tree = parse(request.q).tree
         return tree if "synonym" in request.not_also else self._widened(tree)
 
+    def spellings(self, tree: Node) -> list[str]:
+        """How the documents spell the query's words in other scripts, where its stems do not find them."""
+        return [form for word in _tried(tree) for form in self._spelt(word)]
+
+    def sought(self, request: Request) -> Wanted:
+        """What is to be marked in the documents that the request finds."""
+        tree = self.asked(request)
+        spelt = map(Word, self.spellings(tree)) if "script" in request.also else ()
+        return wanted(AnyOf((tree, *spelt)))
+
 
 def search(corpus: Corpus, request: Request) -> Answer:
     """Ask one engine."""
     start = time.perf_counter()
-    parsed, tree = parse(request.q), corpus.asked(request)
-    query, seeking = to_query(corpus, request), wanted(tree)
+    parsed = parse(request.q)
+    query, seeking = to_query(corpus, request), corpus.sought(request)
     results = corpus.engine.search(query)
     few = results.total <= _FEW
     suggestions = tuple(_ways_on(corpus, request, parsed.tree, results)) if few else ()
@@ -233,11 +245,14 @@ def _switches(corpus: Corpus, request: Request, tree: Node, total: int) -> Itera
 
 def _label(kind: str, corpus: Corpus, tree: Node) -> str:
     """What the kind would look for; "" where it would look for nothing."""
-    asked = list(dict.fromkeys(wording.words(tree)))[:_WORDS_TRIED]
     if kind == "script":
-        spelt = (wording.in_other_spellings(corpus.engine, word, corpus.languages) for word in asked)
-        return ", ".join(form for forms in spelt for form in forms)
-    return ", ".join(f"{word}…" for word in asked if needed_grams(fold(word)))
+        return ", ".join(corpus.spellings(tree))
+    return ", ".join(f"{word}…" for word in _tried(tree) if needed_grams(fold(word)))
+
+
+def _tried(tree: Node) -> list[str]:
+    """The words of a query that are looked for otherwise, too."""
+    return list(dict.fromkeys(wording.words(tree)))[:_WORDS_TRIED]
 
 
 def _total(corpus: Corpus, request: Request) -> int:

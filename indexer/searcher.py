@@ -18,7 +18,7 @@ from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, NoSuchDocument, NoSuchSite
 from indexer.generations import Generation
 from indexer.model import FacetCounts, Hit, Query, Record
-from indexer.query import marks, wanted
+from indexer.query import marks
 from indexer.schema import FACET_NAMES
 from indexer.search import Answer, Corpus, Request, facet, records, search
 from indexer.settings import Cluster
@@ -122,7 +122,7 @@ class Searcher:
     def marks(self, record: Record, request: Request) -> tuple[tuple[int, int], ...]:
         """Where what a search looks for stands in the document's text: half-open offsets, ascending."""
         with self._generation() as opened:
-            seeking = wanted(opened.corpus.asked(request))
+            seeking = opened.corpus.sought(request)
         return tuple(marks(record.text, record.language, seeking))
 
     def overview(self) -> audit.Overview:

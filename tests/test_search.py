@@ -43,6 +43,11 @@ def found(answer: Answer) -> set[str]:
     return {hit.id for hit in answer.hits}
 
 
+def marked(answer: Answer, id: str) -> str:
+    """The words that are marked in the snippets of a hit."""
+    return " ".join(one.text[start:end] for one in answer.snippets[id] for start, end in one.marks)
+
+
 def test_each_part_of_a_query_can_be_taken_away(ask: Ask) -> None:
     parts = ask('seminar "forced labour" -water').parts
     assert [(part.text, part.request.q) for part in parts] == [
@@ -60,6 +65,7 @@ def test_a_name_in_another_script_is_offered_and_never_looked_for_silently(ask: 
     assert (switch.kind, switch.label, switch.on) == ("script", "Хасанова", False)
     wide = ask(switch.request.q, also=switch.request.also)
     assert [hit.id for hit in wide.hits] == ["a", "b"]  # as it was written first
+    assert "Хасанов" in marked(wide, "b")
     assert [(one.kind, one.on, one.request) for one in wide.switches] == [("script", True, plain.request)]
 
 
