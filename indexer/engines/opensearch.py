@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from opensearchpy import OpenSearch
 
@@ -27,6 +28,8 @@ from indexer.engines.opensearch_view import View
 from indexer.errors import EngineError, IndexDamaged, IndexOutdated, NoIndex
 from indexer.model import Hit, Query, Record, Results
 from indexer.settings import Cluster
+
+_SECONDS: Final = 600  # for an index to be made, or to become searchable: what is tried twice here fails
 
 
 class OpenSearchEngine(Engine):
@@ -114,7 +117,7 @@ class OpenSearchEngine(Engine):
                 self._make(name)
             yield name
             with failures("closing an index for writing"):
-                self._client.indices.refresh(index=name)
+                self._client.indices.refresh(index=name, request_timeout=_SECONDS)
                 self._client.indices.add_block(index=name, block="write")
         except BaseException:
             with suppress(Exception):
@@ -127,10 +130,12 @@ class OpenSearchEngine(Engine):
     def _make(self, name: str) -> None:
         if self._place.index:
             open_again = {"index.blocks.write": None, "index.number_of_replicas": self._cluster.replicas}
-            self._client.indices.clone(index=self._place.index, target=name, body={"settings": open_again})
+            self._client.indices.clone(
+                index=self._place.index, target=name, body={"settings": open_again}, request_timeout=_SECONDS
+            )
         else:
             body = {"settings": index_settings(self._cluster, self._version), "mappings": mappings()}
-            self._client.indices.create(index=name, body=body)
+            self._client.indices.create(index=name, body=body, request_timeout=_SECONDS)
         check_health(self._client, name, self._cluster.replicas)
 
     def _drop_others(self) -> None:

@@ -24,16 +24,16 @@ from indexer.settings import Cluster
 def following(index: Path, cluster: Cluster) -> Iterator[None]:
     """Lets generations be made, dropped and made current, and then the cluster follow."""
     before = list(_places(index))
-    owned = {name for place in before for name in (place.index, *place.others) if name}
+    made_here = {name for place, own in before if own for name in (place.index, *place.others) if name}
     if cluster.urls:
-        _refuse_foreign(connect(cluster.urls), cluster.alias, owned)
+        _refuse_foreign(connect(cluster.urls), cluster.alias, made_here | {place.index for place, _ in before})
     yield
     after = list(_places(index))
-    urls = cluster.urls or next((place.urls for place in (*after, *before)), ())
+    urls = cluster.urls or next((place.urls for place, _ in (*after, *before)), ())
     with failures("following the generations"):
         client = connect(urls)
         _point(client, index)
-        drop(client, sorted(owned - {place.index for place in after}))
+        drop(client, sorted(made_here - {place.index for place, _ in after}))
 
 
 def missing(generation: Generation, cluster: Cluster) -> list[str]:
@@ -51,10 +51,12 @@ def missing(generation: Generation, cluster: Cluster) -> list[str]:
     return []
 
 
-def _places(index: Path) -> Iterator[Place]:
+def _places(index: Path) -> Iterator[tuple[Place, bool]]:
+    """What each generation says, and whether it was made in this folder: in a copy of it, nothing may be deleted that
+    the first still uses."""
     for folder in sorted((index / "generations").glob("*/engine")):
         if place := places.read(folder):
-            yield place
+            yield place, place.folder == str(folder.resolve())
 
 
 def _refuse_foreign(client: OpenSearch, alias: str, owned: set[str]) -> None:

@@ -1,5 +1,6 @@
 """Builds onto a cluster: what the folder says, and what the cluster keeps."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -87,6 +88,17 @@ def test_what_a_killed_build_left_on_the_cluster_is_deleted_by_the_next(settings
     monkeypatch.undo()
     pipeline.build(settings)
     assert left not in indices(client, settings)
+
+
+def test_a_build_in_a_copy_of_the_folder_deletes_nothing_of_the_first(settings, client, write_site, seeds, tmp_path):
+    pipeline.build(settings)
+    first = named(settings)
+    shutil.copytree(settings.index, tmp_path / "copy")
+    for number in (12, 13):
+        write_site(seeds / "river.example", 1, first=number)
+        pipeline.build(replace(settings, index=tmp_path / "copy"))
+    assert first in indices(client, settings)
+    assert total(settings) == 12
 
 
 def test_an_alias_of_another_index_folder_is_refused(settings, client, tmp_path):
