@@ -13,7 +13,7 @@ import pytest
 class Site:
     """Answers by path. An answer is (status, headers, body); a text is an HTML page with an ETag of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
         self.answers: dict[str, str | tuple[int, dict[str, str], bytes]] = {}
         self.asked: list[str] = []
         site = self
@@ -25,7 +25,8 @@ class Site:
                 site.asked.append(self.path)
                 status, headers, body = site.answer(self.path, self.headers.get("If-None-Match", ""))
                 self.send_response(status)
-                for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                length = {} if "Transfer-Encoding" in headers else {"Content-Length": str(len(body))}
+                for name, value in (headers | length).items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
@@ -33,9 +34,9 @@ class Site:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer((address, 0), Handler)
         Thread(target=self._server.serve_forever, daemon=True).start()
-        self.host = f"127.0.0.1:{self._server.server_port}"
+        self.host = f"{address}:{self._server.server_port}"
         self.url = f"http://{self.host}"
 
     def answer(self, path: str, known: str) -> tuple[int, dict[str, str], bytes]:
@@ -53,8 +54,9 @@ class Site:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """At 127.0.0.1, or where a test says: `parametrize("site", ["127.0.0.2"], indirect=True)`."""
+    site = Site(getattr(request, "param", "127.0.0.1"))
     yield site
     site.close()
 
