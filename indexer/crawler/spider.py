@@ -28,6 +28,7 @@ _SITEMAP_BYTES: Final = 60 * MB  # sitemaps.org allows 50 MB
 _PAGE_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain")
 _GONE: Final = (404, 410)
 _MOVED: Final = (301, 302, 303, 307, 308)
+_FOR_GOOD: Final = (301, 308)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,22 @@ class SiteSpider(scrapy.Spider):
             self.crawler.engine.close_spider(self, "bound")
 
     def _moved(self, response: Response, visit: Visit) -> None:
-        """A redirect is a lead like any other: on the site, allowed by robots.txt, not the end of a long chain."""
+        """A redirect is a lead like any other: on the site, allowed by robots.txt, not the end of a long chain.
+
+        A page that was here is gone where the redirect is for good; otherwise its site means to bring it back, and its
+        last capture stays, as where the server fails.
+        """
         target = response.urljoin(_header(response, "Location"))
         lead = self._lead(target, visit.depth)
-        if lead is None:
-            self._frontier.done(visit, Outcome.SKIPPED, "redirect to another site")
-            return
-        refused = "too many redirects" if visit.hops >= REDIRECTS else lead.refused
-        lead = replace(lead, hops=visit.hops + 1, refused=refused)
-        self._frontier.done(visit, Outcome.SKIPPED, "redirect", None, [lead])
+        leads = [] if lead is None else [replace(lead, hops=visit.hops + 1, refused=_too_many(visit) or lead.refused)]
+        reason = "redirect" if leads else "redirect to another site"
+        if not visit.live:
+            self._frontier.done(visit, Outcome.SKIPPED, reason, None, leads)
+        elif response.status in _FOR_GOOD and rules.address(target) not in ("", visit.url):
+            self._archive.write(response)
+            self._frontier.done(visit, Outcome.GONE, reason, None, leads)
+        else:
+            self._frontier.done(visit, Outcome.ERROR, f"{reason} for now, status {response.status}", None, leads)
 
     def unread(self, failure: Failure) -> None:
         """An address that gave no response to keep: refused by us, by robots.txt, or by the network."""
@@ -222,6 +230,10 @@ class SiteSpider(scrapy.Spider):
         self.closed_by = reason
         if reason == "closespider_timeout":
             self.stopped = f"{self._bounds.minutes} minutes"
+
+
+def _too_many(visit: Visit) -> str:
+    return "too many redirects" if visit.hops >= REDIRECTS else ""
 
 
 def _header(response: Response, name: str) -> str:

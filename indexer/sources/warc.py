@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from urllib.parse import urljoin
 
 from indexer.addresses import canonical_url
 from indexer.errors import PageError
@@ -31,6 +32,7 @@ _UNTYPED: Final = frozenset({"", "application/octet-stream", "unknown/unknown"})
 # Crawlers keep their log, the text that a browser drew and the like: "metadata://gnu.org/…", "urn:text:https://…".
 _NO_WEB: Final = re.compile(r"<?(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _GONE: Final = frozenset({"status 404", "status 410"})
+_MOVED: Final = frozenset({"status 301", "status 308"})  # for good; of the others a page comes back to its address
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]{1,40})", re.IGNORECASE)
 
 
@@ -81,8 +83,15 @@ def _pages(found: Found, window: Window, start: int, gzipped: bool = False) -> I
 def _unused(place: str, record: Record, error: PageError) -> Skipped:
     """Why a record holds no page; where its site says that the page is gone, which document that ends."""
     url = record["WARC-Target-URI"].strip("<>")
-    gone = document_id(canonical_url(url)) if error.reason in _GONE else ""
+    gone = _ended(url, error)
     return Skipped(place, error.reason, error.detail or url, gone, _iso(record["WARC-Date"]) if gone else "")
+
+
+def _ended(url: str, error: PageError) -> str:
+    """The id of the document that is no longer at its address, "" for none."""
+    page, target = canonical_url(url), canonical_url(urljoin(url, error.detail))
+    moved = error.reason in _MOVED and target not in ("", page)
+    return document_id(page) if moved or error.reason in _GONE else ""
 
 
 def _page(found: Found, place: str, record: Record) -> Raw:
@@ -120,7 +129,8 @@ def _http(block: bytes) -> tuple["StatusAndHeaders", bytes]:
         raise PageError("empty") from error
     status = headers.get_statuscode()
     if status != "200":
-        raise PageError(f"status {status}" if re.fullmatch(r"[0-9]{3}", status) else "status unknown")
+        reason = f"status {status}" if re.fullmatch(r"[0-9]{3}", status) else "status unknown"
+        raise PageError(reason, _header(headers, "Location"))
     return headers, stream.read()
 
 

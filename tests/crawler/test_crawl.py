@@ -113,6 +113,26 @@ def test_what_is_no_address_and_a_site_that_gives_nothing_are_errors(crawl: Craw
     assert "Not one page came of it" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("status", "told", "left"),
+    [
+        (301, "1 new, 0 changed, 1 not modified, 1 gone", {"/", "/new"}),
+        (308, "1 new, 0 changed, 1 not modified, 1 gone", {"/", "/new"}),
+        (302, "error    1 redirect for now, status 302", {"/", "/new", "/old"}),
+        (307, "error    1 redirect for now, status 307", {"/", "/new", "/old"}),
+    ],
+)
+def test_a_page_that_has_moved_for_good_leaves_its_old_address(
+    site: Any, page: Page, crawl: Crawl, tmp_path: Path, status: int, told: str, left: set[str]
+) -> None:
+    site.answers = {"/": page(0, "/old"), "/old": page(1)}
+    crawl(tmp_path / "seeds", site.url + "/")
+    contents(tmp_path / "seeds", tmp_path / "index")
+    site.answers |= {"/old": (status, {"Location": "/new"}, b""), "/new": page(1)}
+    assert told in crawl(tmp_path / "seeds", site.url + "/").stdout
+    assert set(contents(tmp_path / "seeds", tmp_path / "index")) == {site.url + path for path in left}
+
+
 def test_killed_resumed_and_crawled_again_it_has_exactly_the_right_pages(
     site: Any, page: Page, crawl: Crawl, start: Start, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from indexer.limits import MB
-from indexer.model import Raw, Skipped
+from indexer.model import Raw, Skipped, document_id
 from indexer.sources import decode, warc
 
 Record = Callable[..., bytes]
@@ -78,6 +78,25 @@ def test_what_is_no_page_is_named_and_the_rest_is_read(
     for parts in (before + record(**options) + after,):
         items = pages_of("a.warc", parts)
         assert (urls(items), reasons(items)) == ("01", [reason])
+
+
+@pytest.mark.parametrize(
+    ("status", "target", "ends"),
+    [
+        ("301 Moved", "/other", True),
+        ("308 Moved", "https://site.example/1", True),
+        ("302 Found", "/other", False),
+        ("301 Moved", "/1?utm_source=mail", False),
+        ("301 Moved", "", False),
+    ],
+)
+def test_a_redirect_for_good_to_another_page_ends_the_page_that_was_there(
+    pages_of: Pages, record: Record, status: str, target: str, ends: bool
+) -> None:
+    url, headers = "http://site.example/1", (("Location", target),)
+    (moved,) = pages_of("a.warc", record(url, b"", status=status, headers=headers))
+    assert isinstance(moved, Skipped)
+    assert moved.gone == (document_id(url) if ends else "")
 
 
 def test_requests_and_the_like_are_passed_over_silently(pages_of: Pages, record: Record) -> None:
