@@ -22,6 +22,7 @@ soak: .venv/ready  ## the tests that take chances, at length: some six hours
 	$(BIN)/python -m pip install --quiet --group audit
 	for target in decode segment warc query; do \
 	  $(BIN)/python tests/faults/fuzz.py $$target -max_total_time=3600 -max_len=65536 || exit 1; done
+	$(BIN)/python bench/overload.py
 	$(BIN)/python bench/soak.py
 
 lint: .venv/ready  ## style and types

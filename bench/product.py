@@ -111,8 +111,10 @@ def server(index: Path) -> Iterator[tuple[int, int]]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         line = process.stdout.readline()
-        yield int(re.search(r":(\d+)/", line)[1]), process.pid
-        process.terminate()
+        try:
+            yield int(re.search(r":(\d+)/", line)[1]), process.pid
+        finally:
+            process.terminate()
 
 
 def cpu_seconds(pid: int) -> float:

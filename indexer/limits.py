@@ -33,8 +33,9 @@ PER_PAGE: Final = 100
 PAGE_TIMES_SIZE: Final = 10_000  # page × per_page
 FACET_VALUES: Final = 10  # listed under each facet of a search page
 SNIPPET_FROM: Final = 100_000  # characters of a text that a snippet is chosen from: 5 ms at most
-SEARCHES_AT_ONCE: Final = 8  # of one server; more would only slow each other down on the few cores that there are
-WAIT_SECONDS: Final = 2  # for one of these to end
+SEARCHES_AT_ONCE: Final = 2  # of one server: Python works on one at a time, and more only make each other wait
+SEARCHES_IN_LINE: Final = 6  # that wait for one of these to end: as many as a browser opens at once
+WAIT_SECONDS: Final = 2  # and so long at most
 ANSWERS_KEPT: Final = 128  # searches whose answers stay in memory until the next build; ten hits take some 20 KB
 COUNTS_KEPT: Final = 512  # searches whose facets stay in memory: for their other pages and orders; some 5 KB each
 DISTINCT: Final = 100  # different values of a facet that a search counts; a list of all values counts all of them
@@ -71,6 +72,7 @@ TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (
         "different values of a facet that a search counts; where there are more, it says so",
     ),
     ("SEARCHES_AT_ONCE", SEARCHES_AT_ONCE, "requests", "worked on at the same time; the next waits for one to end"),
+    ("SEARCHES_IN_LINE", SEARCHES_IN_LINE, "requests", "wait for their turn; more get a 503 that says to come back"),
     ("WAIT_SECONDS", WAIT_SECONDS, "seconds", "a request waits for its turn; then it is a 503 that says to come back"),
     ("ANSWERS_KEPT", ANSWERS_KEPT, "searches", "whose answers stay in memory until the next build"),
     ("COUNTS_KEPT", COUNTS_KEPT, "searches", "whose facets stay in memory until the next build"),

@@ -104,7 +104,7 @@ def register(app: Flask) -> None:
 
 def handler(problem: Problem) -> Callable[[Exception], Response]:
     def handle(error: Exception) -> Response:
-        if problem.status >= 500:
+        if problem.status >= 500 and problem is not BUSY:  # load.py logs that, once for many
             current_app.logger.error("%s at %r: %r", problem.code, request.path, error, exc_info=error)
         return answer(problem)
 

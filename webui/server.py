@@ -1,5 +1,6 @@
 """Serve the web UI from this process: waitress, for one machine or behind a reverse proxy."""
 
+import logging
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,13 +8,14 @@ from typing import Final
 
 import waitress
 
-from indexer import limits
 from indexer.errors import SettingsError
 from indexer.searcher import Searcher
 from webui.app import create_app
 
-# As many as work at once, and some for what asks no engine and for telling others to come back.
-THREADS: Final = limits.SEARCHES_AT_ONCE + 4
+# Most of them only tell others to come back; with a few, whoever will be answered waits behind those who will not.
+THREADS: Final = 64
+# Browsers keep theirs open for two minutes. waitress's own limit is 100: the next visitors would wait for these to end.
+CONNECTIONS: Final = 1_000
 LOOPBACK: Final = ("127.0.0.1", "localhost")  # Werkzeug's check knows no IPv6 addresses
 
 
@@ -22,10 +24,13 @@ def run(searcher: Searcher, *, name: str, host: str, port: int, seeds: Sequence[
 
     Raises SettingsError where the address cannot be had, and what the searcher raises where there is nothing to serve.
     """
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line for each request that finds no idle thread
     searcher.status()
     app = create_app(searcher, title=name, trusted_hosts=LOOPBACK if host in LOOPBACK else (), seeds=seeds)
     with listening(host, port) as listener:
-        server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident=None)
+        server = waitress.create_server(
+            app, sockets=[listener], threads=THREADS, connection_limit=CONNECTIONS, asyncore_use_poll=True, ident=None
+        )
         shown = f"[{host}]" if ":" in host else host
         print(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)", flush=True)  # noqa: T201
         try:

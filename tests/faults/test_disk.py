@@ -5,11 +5,14 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from indexer import generations
 from indexer.limits import KB, MB
 
 Answer = Callable[[Path], tuple[int, list[str]]]
 Run = Callable[..., tuple[int, str]]
+Built = tuple[Path, tuple[int, list[str]]]
 STEP = 100 * KB
 STEPS = int(os.environ.get("WINNOW_DISK_STEPS", "5"))  # spread over all of them; 1,000 and more: every 100 KB
 
@@ -24,12 +27,18 @@ def fill(disk: Path, leave: int) -> Path:
     return ballast
 
 
-def test_a_disk_that_is_full_at_any_moment_loses_nothing(
-    seeds: Path, write_site: Callable[..., Path], small_disk: Callable[[int], Path], run: Run, answer: Answer, figure
-) -> None:
+@pytest.fixture
+def built(seeds: Path, small_disk: Callable[[int], Path], run: Run, answer: Answer) -> Built:
+    """An index on a disk of 40 MB, and what it answers."""
     index = small_disk(40 * MB) / "index"
     assert run("build", seeds, "--index", index, "--workers", "1")[0] == 0
-    before = answer(index)
+    return index, answer(index)
+
+
+def test_a_disk_that_is_full_at_any_moment_loses_nothing(
+    seeds: Path, write_site: Callable[..., Path], built: Built, run: Run, answer: Answer, figure
+) -> None:
+    index, before = built
     write_site(seeds / "hill.example", 40, first=100)
     needed = 20 * STEP
     leaves = range(0, needed + 1, STEP)
@@ -54,11 +63,9 @@ def test_a_disk_that_is_full_at_any_moment_loses_nothing(
 
 
 def test_an_index_that_may_not_be_written_is_told_in_one_line(
-    seeds: Path, write_site: Callable[..., Path], small_disk: Callable[[int], Path], run: Run, answer: Answer, figure
+    seeds: Path, write_site: Callable[..., Path], built: Built, run: Run, answer: Answer, figure
 ) -> None:
-    index = small_disk(20 * MB) / "index"
-    assert run("build", seeds, "--index", index, "--workers", "1")[0] == 0
-    before = answer(index)
+    index, before = built
     write_site(seeds / "hill.example", 3, first=100)
     subprocess.run(["/bin/mount", "-o", "remount,ro", index.parent], check=True)
     code, said = run("build", seeds, "--index", index, "--workers", "1")

@@ -7,9 +7,10 @@ from flask import Flask
 from webui import errors, load
 
 
-@pytest.fixture
-def app() -> Iterator[Flask]:
+@pytest.fixture(params=[(0, 60), (1, 0.05)], ids=["the line is full", "waited in vain"])
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """One request at a time; "/slow" ends when `app.end` is set."""
+    in_line, seconds = request.param
     from flask import Blueprint
 
     app, search = Flask("webui.app"), Blueprint("search", __name__)
@@ -28,7 +29,7 @@ def app() -> Iterator[Flask]:
 
     app.register_blueprint(search)
     app.add_url_rule("/static-like", view_func=lambda: "light", endpoint="light")
-    load.bound(app, at_once=1, seconds=0.05)
+    load.bound(app, at_once=1, in_line=in_line, seconds=seconds)
     errors.register(app)
     yield app
     end.set()
