@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import AF_INET, AF_INET6
 from threading import Thread
 
 import pytest
@@ -34,9 +35,13 @@ class Site:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer((address, 0), Handler)
+        class Server(ThreadingHTTPServer):
+            address_family = AF_INET6 if ":" in address else AF_INET
+
+        self._server = Server((address, 0), Handler)
         Thread(target=self._server.serve_forever, daemon=True).start()
-        self.host = f"{address}:{self._server.server_port}"
+        name = f"[{address}]" if ":" in address else address
+        self.host = f"{name}:{self._server.server_port}"
         self.url = f"http://{self.host}"
 
     def answer(self, path: str, known: str) -> tuple[int, dict[str, str], bytes]:

@@ -3,9 +3,11 @@
 import gzip
 import os
 import re
+import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +90,23 @@ def test_no_spelling_of_a_private_address_is_spoken_to(site: Any, page: Page, cr
     done = crawl(tmp_path, *(f"http://{name}:{site.host.partition(':')[2]}/" for name in names), allow="192.0.2.0/24")
     assert done.stdout.count("error    1 not a public address") == len(names)
     assert (done.returncode, site.asked, warcs(tmp_path)) == (1, [], [])
+
+
+def has_ipv6() -> bool:
+    with suppress(OSError), socket.create_server(("::1", 0), family=socket.AF_INET6):
+        return True
+    return False
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+@pytest.mark.parametrize("site", ["::1"], indirect=True)
+def test_a_site_that_has_only_ipv6_is_spoken_to_where_that_is_allowed(
+    site: Any, page: Page, crawl: Crawl, tmp_path: Path
+) -> None:
+    site.answers = {"/": page(0, "/a"), "/a": page(1)}
+    assert "error    1 not a public address" in crawl(tmp_path, site.url + "/", allow="127.0.0.0/8").stdout
+    assert site.asked == []
+    assert "2 new" in crawl(tmp_path, site.url + "/", allow="::1/128").stdout
 
 
 def test_where_robots_txt_fails_nothing_is_asked_for(site: Any, page: Page, crawl: Crawl, tmp_path: Path) -> None:
