@@ -3,10 +3,11 @@
 What is answered must be answered soon, however many ask: a long line would make all of them wait, and then be too late.
 """
 
+from collections import deque
 from math import inf
-from threading import BoundedSemaphore
+from threading import Lock
 from time import monotonic
-from typing import Final, NoReturn
+from typing import Final
 
 from flask import Flask, g, request
 
@@ -24,6 +25,45 @@ class Busy(WinnowError):
     """As many requests as may be worked on at once are being worked on."""
 
 
+class Line:
+    """Turns for so many at once, given to those who wait in the order in which they came.
+
+    threading's semaphores are not fair: whoever comes just when a turn is given back may take it from those in line,
+    and under load the last of them waited until it was too late.
+    """
+
+    def __init__(self, at_once: int, in_line: int) -> None:
+        self._free, self._in_line, self._waiting, self._lock = at_once, in_line, deque[Lock](), Lock()
+
+    def take(self, seconds: float) -> bool:
+        """Whether there was a turn within so many seconds; False at once where the line is full."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return True
+            if len(self._waiting) >= self._in_line:
+                return False
+            turn = Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        return turn.acquire(timeout=seconds) or not self._left(turn)
+
+    def _left(self, turn: Lock) -> bool:
+        """Step out of the line; False where the turn was given just then."""
+        with self._lock:
+            waits = turn in self._waiting
+            if waits:
+                self._waiting.remove(turn)
+            return waits
+
+    def give_back(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
+
+
 def bound(
     app: Flask,
     at_once: int = limits.SEARCHES_AT_ONCE,
@@ -32,29 +72,23 @@ def bound(
 ) -> None:
     """Let so many requests at once to the index, and so many wait for a turn, up to so many seconds. Who finds the line
     full, or has waited in vain, gets Busy."""
-    places, turns = BoundedSemaphore(at_once + in_line), BoundedSemaphore(at_once)
-    told = -inf
+    line, told = Line(at_once, in_line), -inf
 
-    def refuse() -> NoReturn:
+    def take() -> None:
         nonlocal told
+        if request.blueprint in LIGHT:
+            return
+        if line.take(seconds):
+            g.turn = line
+            return
         if monotonic() > told + TOLD_SECONDS:
             told = monotonic()
             app.logger.warning("More is asked for than %d requests at once: some are told to come back.", at_once)
-        raise Busy(f"{at_once} requests are being worked on, and {in_line} wait.")
-
-    def take() -> None:
-        if request.blueprint in LIGHT:
-            return
-        if not places.acquire(blocking=False):
-            refuse()
-        g.places = [places]
-        if not turns.acquire(timeout=seconds):
-            refuse()
-        g.places.append(turns)
+        raise Busy(f"{at_once} requests are being worked on, and {in_line} may wait.")
 
     def give_back(_: BaseException | None) -> None:
-        for taken in g.pop("places", ()):
-            taken.release()
+        if taken := g.pop("turn", None):
+            taken.give_back()
 
     app.before_request(take)
     app.teardown_request(give_back)

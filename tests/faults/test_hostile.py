@@ -54,7 +54,7 @@ def report(hostile: Path, index: Path) -> Report:
     return pipeline.build(Settings(seeds=(hostile,), index=index, workers=2))
 
 
-def test_each_is_named_with_its_reason(report: Report) -> None:
+def test_each_is_named_with_its_reason(report: Report, figure) -> None:
     reasons = {skipped.source.removeprefix("hostile/").partition("#")[0]: skipped.reason for skipped in report.skipped}
     assert reasons == {
         "fifo.html": "not a regular file",
@@ -64,6 +64,7 @@ def test_each_is_named_with_its_reason(report: Report) -> None:
         "empty.html": "empty",
         "cut.warc.gz": "damaged archive",
     }
+    figure("hostile pages and names", f"{len(reasons)} named with their reason, 0 hangs, all else indexed")
 
 
 @pytest.mark.parametrize("words", ["nightingale", '"buried treasure"', '"record 1"', '"record 2"', '"file is odd"'])

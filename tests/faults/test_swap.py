@@ -13,7 +13,7 @@ from indexer.searcher import Searcher
 from indexer.settings import Settings
 from webui import create_app
 
-SWAPS = 40
+SWAPS, READERS = 40, 8
 
 
 def add_copy(index: Path, record: Record, name: str) -> None:
@@ -27,7 +27,7 @@ def add_copy(index: Path, record: Record, name: str) -> None:
     generations.finish(index, path, base.manifest.engine, base.contents() | {copy.id: Entry.of(copy, "key")})
 
 
-def test_no_request_fails_while_generations_are_swapped(seeds: Path, index: Path) -> None:
+def test_no_request_fails_while_generations_are_swapped(seeds: Path, index: Path, figure) -> None:
     pipeline.build(Settings(seeds=(seeds,), index=index, workers=1))
     first = next(iter(generations.current(index).contents()))
     done, statuses, totals = threading.Event(), list[int](), list[int]()
@@ -41,7 +41,7 @@ def test_no_request_fails_while_generations_are_swapped(seeds: Path, index: Path
 
     with Searcher(index) as searcher:
         app = create_app(searcher)
-        threads = [threading.Thread(target=ask, args=(app,)) for _ in range(2)]
+        threads = [threading.Thread(target=ask, args=(app,)) for _ in range(READERS)]
         for thread in threads:
             thread.start()
         for number in range(SWAPS):
@@ -52,3 +52,4 @@ def test_no_request_fails_while_generations_are_swapped(seeds: Path, index: Path
         assert searcher.search(Request("meeting")).results.total == 12 + SWAPS
     assert set(statuses) == {200}
     assert len(set(totals)) > SWAPS / 4
+    figure(f"{SWAPS} swaps, {READERS} readers", f"{len(statuses)} requests, 0 failed, {len(set(totals))} states seen")
