@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.engines.order import day, seconds, title_key
-from indexer.limits import QUERY_CHARS
 from indexer.model import Date, Record
 from indexer.schema import FACET_NAMES, MISSING
 from indexer.words import Analysis, analyse
@@ -88,8 +87,8 @@ def _title_fields(title: Analysis) -> dict[str, Runs]:
 
 
 def _runs(words: Iterable[list[str]]) -> Runs:
-    """Runs without the empty ones. A word longer than any query is cut: Tantivy drops terms above 65,530 bytes."""
-    return tuple([word[:QUERY_CHARS] for word in run] for run in words if run)
+    """Runs without the empty ones."""
+    return tuple(run for run in words if run)
 
 
 def _facets(record: Record) -> dict[str, tuple[str, ...]]:

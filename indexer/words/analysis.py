@@ -1,7 +1,9 @@
 """Texts → what an engine indexes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 from indexer.words.folding import fold
@@ -10,8 +12,11 @@ from indexer.words.sounds import sound
 from indexer.words.splitting import WORD_CHARS, parts, raw_words
 from indexer.words.stemming import stem
 
-_CACHED_WORDS: Final = 100_000  # about 30 MB when full
+_CACHED_WORDS: Final = 100_000  # of a language; about 30 MB when full
+_CACHED_LANGUAGES: Final = 4
 _LONGEST: Final = 8 * WORD_CHARS  # of a compound; a "word" may be a whole encoded image
+
+Terms = tuple[tuple[str, ...], ...]  # one word's entries in the lists of an Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +30,42 @@ class Analysis:
     grams: list[str] = field(default_factory=list)  # pieces of words, in languages whose stems are guessed
 
 
+_ENTRIES: Final = tuple(map(itemgetter, range(len(fields(Analysis)))))
+
+
 def analyse(text: str, language: str) -> Analysis:
     """The terms of a text in a language ("" if unknown). The parts of a compound take one position each."""
-    analysis = Analysis()
-    for word in raw_words(text):
-        terms = _cached(word, language) if len(word) <= WORD_CHARS else _terms(word[:_LONGEST], language)
-        analysis.exact.extend(terms[0])
-        analysis.stem.extend(terms[1])
-        analysis.joined.extend(terms[2])
-        analysis.sound.extend(terms[3])
-        analysis.grams.extend(terms[4])
-    return analysis
+    known = _known(language)
+    terms = [known[word] for word in raw_words(text)]
+    return Analysis(*(list(chain.from_iterable(map(entry, terms))) for entry in _ENTRIES))
 
 
-def _terms(word: str, language: str) -> tuple[tuple[str, ...], ...]:
+class _Known(dict[str, Terms]):
+    """The terms of the words of a language that were met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> Terms:
+        if len(word) > WORD_CHARS:
+            return _terms(word[:_LONGEST], self._language)
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        self[word] = terms = _terms(word, self._language)
+        return terms
+
+
+_known: Final = lru_cache(_CACHED_LANGUAGES)(_Known)
+
+
+def _terms(word: str, language: str) -> Terms:
     """One word's entries in the lists of an Analysis."""
     exact = parts(fold(word))
     stems = tuple(stem(part, language) for part in exact)
     names = exact if word[:1].isupper() else ()
     sounds = tuple(filter(None, (sound(part, language) for part in names)))
     return exact, stems, joined(exact), sounds, tuple(piece for part in exact for piece in grams(part, language))
-
-
-_cached: Final = lru_cache(_CACHED_WORDS)(_terms)
 
 
 def joined(exact: tuple[str, ...]) -> tuple[str, ...]:
