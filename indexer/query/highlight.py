@@ -36,6 +36,7 @@ _WHITE_SPACE: Final = [char for char in map(chr, range(0x3001)) if char.isspace(
 _PLAIN: Final = "A-Za-z\u0400-\u0481\u048a-\u04ff"
 _PLAIN_LETTERS: Final = re.findall(f"[{_PLAIN}]", "".join(map(chr, range(0x500))))
 _AROUND: Final = "[!-/:-@\\[-^`{-~«»“”„…–—]*"
+_PLAIN_WORD: Final = re.compile(f"{_AROUND}([{_PLAIN}]{{2,}}){_AROUND}")
 _GAP_CHARS: Final = 100  # more than any word takes with what surrounds it: so far apart may the words of a phrase be
 
 
@@ -132,8 +133,8 @@ class _Marker(dict[str, tuple[_Place, ...]]):
         self._in_phrases = {word for words, _ in self.phrases for word in words}
         words = chain(seeking.words, *(words for words, _ in seeking.phrases))
         self._beginnings = frozenset[str]().union(*(beginnings(word, language) for word in words))
-        firsts = {each[:2] for each in (*seeking.compounds, *seeking.prefixes)} | self._beginnings
-        self._is_other = _plain_word_without(firsts).fullmatch if not seeking.fuzzy else re.compile("(?!)").match
+        self._firsts = {each[:2] for each in (*seeking.compounds, *seeking.prefixes)} | self._beginnings
+        self._is_other = _plain_word_without(self._firsts).fullmatch if not seeking.fuzzy else re.compile("(?!)").match
 
     def found(self, text: str) -> list[_Place]:
         """The places in a text, in order."""
@@ -150,10 +151,16 @@ class _Marker(dict[str, tuple[_Place, ...]]):
                 yield _Place(at + place.start, at + place.end, place.stem, place.alone)
 
     def __missing__(self, chunk: str) -> tuple[_Place, ...]:
-        places = tuple(self._compounds(chunk)) or tuple(self._parts(chunk))
+        places = () if self._is_unlike(chunk) else tuple(self._compounds(chunk)) or tuple(self._parts(chunk))
         if len(chunk) <= _CACHED_CHARS:
             self[chunk] = places
         return places
+
+    def _is_unlike(self, chunk: str) -> bool:
+        """Whether a chunk that is one plain word is none of those that are looked for, as most are for a fuzzy word."""
+        found = _PLAIN_WORD.fullmatch(chunk) if self._seeking.fuzzy else None
+        word = fold(found[1])[:WORD_CHARS] if found else ""
+        return bool(word) and word[:2] not in self._firsts and not self._is_like(word)
 
     def _compounds(self, chunk: str) -> Iterator[_Place]:
         for token in _described(chunk).compounds if self._seeking.compounds else ():
