@@ -53,6 +53,10 @@ def main() -> None:
         for question in islice(questions(given), options.questions):
             for peer in there:
                 peer.ask(question)
+        for question in hostile(given):
+            for peer in there:
+                if peer.name.startswith("winnow"):
+                    peer.ask(question)
         tell(peers, kept)
 
 
@@ -61,6 +65,7 @@ class Peer:
 
     def __init__(self, name: str, folder: Path, file: Path) -> None:
         self.name, self.spent, self.absent = name, defaultdict[str, list[float]](list), ""
+        self.calls: list[float] = []
         python = SYSTEM_PYTHON if name == "xapian" else sys.executable
         command = [python, str(Path(__file__).with_name("peers.py")), name, str(folder), str(file)]
         self.process = subprocess.Popen(
@@ -71,8 +76,11 @@ class Peer:
     def ask(self, question: dict[str, Any]) -> None:
         assert self.process.stdin
         print(json.dumps(question), file=self.process.stdin, flush=True)
-        if (spent := self.hear()["spent"]) is not None:
-            self.spent[question["kind"]].append(spent)
+        heard = self.hear()
+        if heard["spent"] is not None:
+            self.spent[question["kind"]].append(heard["spent"])
+        if heard["call"] is not None and question["kind"] != "hostile":
+            self.calls.append(heard["call"])
 
     def hear(self) -> dict[str, Any]:
         """What the process says next; if it has ended instead, it is absent."""
@@ -95,20 +103,28 @@ class Peer:
 
 
 def tell(peers: list[Peer], kept: float) -> None:
-    print("| | records / CPU s | index / text | peak MB | open, ms | p50, ms | p99, ms | worst |\n|---|" + "--:|" * 7)
+    print("| | records / CPU s | index / text | peak MB | open, ms | p50, ms | p99 | worst | engine call, p50 | p99 |")
+    print("|---|" + "--:|" * 9)
     for peer in peers:
         if peer.absent:
             print(f"| {peer.name} | left out: {peer.absent} |")
             continue
-        times = [each for some in peer.spent.values() for each in some]
+        times = [each for kind, some in peer.spent.items() if kind != "hostile" for each in some]
         figures = [
             f"{peer.indexed['records'] / peer.indexed['seconds']:,.0f}",
             f"{peer.indexed['megabytes'] / kept:.2f}",
             f"{peer.end():.0f}",
             f"{peer.started['start']:.0f}",
             *(f"{each:.1f}" for each in (median(times), quantiles(times, n=100)[98], max(times))),
+            *(f"{each:.1f}" for each in ((median(peer.calls), quantiles(peer.calls, n=100)[98]) if peer.calls else ())),
         ]
         print(f"| {peer.name} | {' | '.join(figures)} |")
+    for peer in peers:
+        if worst := peer.spent.get("hostile"):
+            usual = median(each for kind, some in peer.spent.items() if kind != "hostile" for each in some)
+            print(
+                f"\n{peer.name}, worst of {len(worst)} hostile: {max(worst):.0f} ms, {max(worst) / usual:.0f} times p50"
+            )
     print(f"\nBy kind, p50 in ms\n| | {' | '.join(KINDS)} |\n|---|{'--:|' * len(KINDS)}")
     for peer in peers:
         cells = [f"{median(peer.spent[kind]):.1f}" if peer.spent[kind] else "" for kind in KINDS]
@@ -144,6 +160,27 @@ def questions(given: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if kind == "dates":
             question |= {"first": "2010-01-01", "last": "2015-12-31"}
         yield question
+
+
+def hostile(given: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Fifty questions made to take long: of many words, beginnings and spellings, deep, loose and of everything."""
+    rng = random.Random(5)
+    for _ in range(5):
+        words = [word for row in rng.sample(given, 4) for word in row["text"].lower().split() if word.isalpha()][:64]
+        begun, spelt = [f"{word[:3]}*" for word in words], [f"{word}~2" for word in words]
+        for q in (
+            " OR ".join(words),
+            " ".join(words[:12]),
+            " OR ".join(begun[:32]),
+            " ".join(begun[:8]),
+            " OR ".join(spelt[:32]),
+            " ".join(f"{word[:3]}~2" for word in words[:8]),
+            f'"{" ".join(words[:4])}"~20',
+            "(" * 18 + " OR ".join(begun[:4]) + ")" * 18,
+            " ".join(f"-{word}" for word in words[:32]),
+            f"({' OR '.join(words[:30])}) {' '.join(f'-{each}' for each in begun[:8])}",
+        ):
+            yield {"kind": "hostile", "q": q[:1_000], "words": [], "facet": "", "value": "", "first": "", "last": ""}
 
 
 if __name__ == "__main__":
