@@ -127,7 +127,8 @@ def countries(texts):
 def named_anywhere(texts, tally):
     """The same, where a country that any text of the set labels is right in every text that names it. KazNERD has
     "Қазақстан Президенті" as a position, not a place; re3d leaves "conducted by the U.S. military" unlabelled."""
-    labels = {known_value(label, country_names()) for text in texts for label in text.labels["place"]}
+    named = [label for text in texts for label in text.labels["place"] + text.labels["organisation"]]
+    labels = {known_value(label, country_names()) for label in named}
     right = [miss for miss in tally.wrong if miss.partition(" | ")[0] in labels]
     return Tally(tally.right + right, [miss for miss in tally.wrong if miss not in right], tally.missed)
 
