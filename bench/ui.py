@@ -136,7 +136,9 @@ def attacks() -> Iterator[Row]:
     """What tests/browser/test_hostile.py counts, with the policy in force."""
     planted = len((ROOT / "tests/browser/attacks.txt").read_text("utf-8").split("\n")) - 1
     with tempfile.NamedTemporaryFile(suffix=".xml") as file:
-        _, failed, _ = suite("", "tests/browser/test_hostile.py", f"--junitxml={file.name}")
+        _, failed, _ = suite(
+            "", "tests/browser/test_hostile.py", f"--junitxml={file.name}", "-o", "junit_family=xunit1"
+        )
         counted = re.findall(r'<property name="(ran|left)" value="(\d+)"', Path(file.name).read_text("utf-8"))
     for name, what in (("ran", "run"), ("left", "let a request leave")):
         numbers = [int(number) for each, number in counted if each == name]
