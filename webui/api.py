@@ -18,6 +18,7 @@ from webui.serving import searcher
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 revalidate(bp)
+TURNS = "next", "prev"  # links from page to page
 
 
 @bp.get("/search")
@@ -27,7 +28,7 @@ def search() -> Response:
     given, fields, explain = params.shaping(pairs)
     asked = params.parse(given)
     found = searcher().search(replace(asked, after=cursor.read(pairs, asked.sort)))
-    plain = answered(found, [pair for pair in pairs if pair[0] in ("fields", "explain")])
+    plain = answered(found, [pair for pair in pairs if pair[0] in params.SHAPING and pair[1]])
     if explain:
         for result, hit in zip(results_of(plain), found.hits, strict=True):
             result["explain"] = explaining.explained(asked.q, searcher().document(hit.id), hit.score)
@@ -38,9 +39,19 @@ def search() -> Response:
 
 
 def answered(found: Answer, shape: Sequence[tuple[str, str]] = ()) -> Plain:
-    """A search answer as the API sends it: with the cursor that goes on from it, in the shape that was asked for."""
+    """A search answer as the API sends it; its links go on in the shape that was asked for (SHAPING of params)."""
     plain = answer.search(found)
-    cast(Plain, plain["links"])["cursor"] = onward(found, shape)
+    links = cast(dict[str, str | None], plain["links"])
+    kept = [pair for pair in shape if pair[0] != "cursor"]
+    links["cursor"] = onward(found, kept)
+    if found.request.after:
+        links |= {"next": links["cursor"], "prev": None}
+    elif kept:
+        links |= {
+            name: f"{to}{'&' if '?' in to else '?'}{addresses.encoded(kept)}" for name in TURNS if (to := links[name])
+        }
+    if shape:
+        links["self"] = addresses.joined(API_SEARCH, [*addresses.to_pairs(found.request), *shape])
     return plain
 
 

@@ -243,6 +243,22 @@ def test_a_program_goes_as_deep_as_it_likes(client: FlaskClient) -> None:
         assert seen == whole, order
 
 
+def test_links_go_on_in_the_shape_that_was_asked_for(client: FlaskClient) -> None:
+    first = client.get("/api/v1/search?per_page=1&fields=title").json["links"]
+    assert first["self"] == "/api/v1/search?per_page=1&fields=title"
+    second = client.get(first["next"]).json
+    assert [hit.keys() for hit in second["results"]] == [{"id", "title"}]
+    assert client.get(second["links"]["prev"]).json["links"] == first
+
+
+def test_from_a_cursor_the_next_page_is_the_next_cursor(client: FlaskClient) -> None:
+    first = client.get("/api/v1/search?per_page=1").json
+    links = client.get(first["links"]["cursor"]).json["links"]
+    assert links["self"] == first["links"]["cursor"]
+    assert links["next"] == links["cursor"] != links["self"]
+    assert links["prev"] is None
+
+
 @pytest.mark.parametrize("cursor", ["x", "bnVsbA", "W10", "WyJkYXRlIiwgMSwgImEiXQ", "é"])
 def test_a_cursor_of_another_search_is_refused(client: FlaskClient, cursor: str) -> None:
     problem = client.get("/api/v1/search", query_string={"cursor": cursor})
