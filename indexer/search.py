@@ -12,7 +12,7 @@ from indexer.engines.base import Engine
 from indexer.model import DateRange, FacetCounts, Filter, Hit, Place, Query, Record, Results, Shown
 from indexer.query import And, Node, Not, Note, Wanted, Wider, any_word, marks, parse, plan, snippet, to_text, wanted
 from indexer.query.dates import as_number, date_span
-from indexer.query.tree import MatchAll, Word, all_of, with_words
+from indexer.query.tree import MatchAll, Phrase, Word, all_of, with_words
 from indexer.query.tree import Or as AnyOf
 from indexer.schema import FACET_NAMES
 from indexer.similar import similar
@@ -67,7 +67,7 @@ class Suggestion:
     Of the kind "similar" there is no request: it leads to what is like the document with the `id`.
     """
 
-    kind: str  # "spelling", "without_filter", "without_dates", "any_word", "word", "similar"
+    kind: str  # "spelling", "without_filter", "without_dates", "any_word", "loose", "word", "similar"
     label: str  # what the link says
     request: Request
     total: int
@@ -308,6 +308,9 @@ def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Requ
         yield "without_filter", each.field, replace(first, filters=rest)
     if _dates(request):
         yield "without_dates", "date", replace(first, date_from="", date_to="")
+    if isinstance(tree, Phrase) and len(tree.words) > 1:
+        loose = to_text(all_of(map(Word, tree.words)))
+        yield "loose", loose, replace(first, q=loose)
     if isinstance(tree, And):
         parts = [part for part in tree.nodes if not isinstance(part, Not)]
         if len(parts) > 1:

@@ -100,6 +100,23 @@ def test_a_word_that_the_corpus_has_is_not_respelt(ask: Ask) -> None:
     assert "spelling" not in {way.kind for way in ask("seminar fields").suggestions}
 
 
+def test_a_letter_that_was_not_doubled_tells_more_than_how_often_another_word_stands(engine: Engine) -> None:
+    texts = ["Trafficking in the north.", *(f"Training {n} of the south." for n in "xyz")]
+    engine.add(record(f"t{at}", "en", text) for at, text in enumerate(texts))
+    answer = search(Corpus(engine, ["en"], {}), Request("trafiking"))
+    assert answer.suggestions[0].label == "trafficking"
+
+
+def test_a_number_is_not_respelt(engine: Engine) -> None:
+    engine.add(record(f"n{at}", "en", "In 2010 it was cold.") for at in range(5))
+    assert search(Corpus(engine, ["en"], {}), Request("2012")).suggestions == ()
+
+
+def test_a_phrase_that_is_nowhere_is_offered_as_words_in_any_order(ask: Ask) -> None:
+    (way,) = ask('"labour forced"').suggestions
+    assert (way.kind, way.label, way.total) == ("loose", "labour forced", ask("labour forced").results.total)
+
+
 def test_where_all_words_find_nothing_any_of_them_is_offered(ask: Ask) -> None:
     ways = {way.kind: way for way in ask("seminar fields").suggestions}
     assert (ways["any_word"].label, ways["any_word"].total) == ("seminar OR fields", 3)
