@@ -1,6 +1,7 @@
 """Who, where, when, what kind?   Document → Record"""
 
-from indexer.enrichment.phrases import Phrase, Phrases, phrases
+from indexer.enrichment.phrase_counts import Phrase
+from indexer.enrichment.phrases import Phrases, phrases
 from indexer.enrichment.record import ENRICHERS, RULES_VERSION, enrich
 from indexer.enrichment.vocabulary import digest
 

@@ -1,0 +1,178 @@
+"""How often does a page say what?   Words → every phrase of one to three words, with its key, times and weight
+
+Phrases are told by fingerprints of their words' stems, so that all forms of one count together and a corpus can count
+them without their text.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.enrichment.names import Word, forms, split
+from indexer.enrichment.phrase_shapes import listed
+from indexer.model import Kind, Record
+from indexer.words import is_stop_word
+from indexer.words.stemming import light_stem
+
+TITLE_COUNTS: Final = 4.0  # times as much as the text
+HEADING_COUNTS: Final = 2.0
+LEAD_COUNTS: Final = 1.5  # the first words of the text, which say what it is about
+LEAD: Final = 60  # words
+SHORTEST: Final = 3  # letters of a word that can be part of a phrase
+# A phrase of two words tells more than each of them; the third adds little, and often is chance.
+BY_WORDS: Final = (0.0, 0.6, 1.25, 1.2)
+AGAIN: Final = 2  # times that a phrase comes to be one by itself; a single word must come once more, or be in the title
+LOOKED_AT: Final = 48  # the weightiest of which those are taken: telling what is well formed costs more than counting
+
+_PRIME: Final = np.uint64(1_000_003)
+_KEY: Final = np.uint64(0xFFFFFFFF)
+_JOINTS: Final = frozenset(" -\u00a0‑’'")
+_REMEMBERED: Final = 1 << 16  # words
+
+Keys = NDArray[np.uint32]
+
+
+class Phrase(NamedTuple):
+    """A phrase that the page stresses."""
+
+    key: int  # the same for all of its forms in a language: its fingerprint
+    label: str  # as the page writes it
+    start: int  # of where it stands first, in the document's text
+    end: int
+    times: int
+    weight: float  # how much the page stresses it
+    in_title: bool
+
+
+class _Fingerprints(dict[str, int]):
+    """Folded words of a language → the fingerprint of their stem; 0 for words that are part of no phrase."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        tells = len(word) >= SHORTEST and word.isalpha() and not is_stop_word(word)
+        self[word] = found = crc32(light_stem(word, self._language).encode()) | 1 if tells else 0
+        return found
+
+
+_fingerprints: Final = cache(_Fingerprints)
+
+
+class Counted:
+    """Every phrase of a text once: its key, words, where it stands first, how often it comes and how it weighs."""
+
+    def __init__(self, text: str, words: Sequence[Word], record: Record) -> None:
+        ids, joined, runs = _runs(text, words, record.language)
+        weights = _weights(words, record, text)
+        keys = np.concatenate([keys for keys, _ in runs]) & _KEY
+        firsts = np.concatenate([firsts for _, firsts in runs])
+        lengths = np.repeat(np.arange(1, 4), [len(firsts) for _, firsts in runs])
+        self.keys, at, inverse, self.times = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+        self.firsts, self.lengths = firsts[at], lengths[at]
+        self._places, self._inverse, self._ids, self._joined = firsts, inverse, ids, joined
+        self.weights = np.bincount(inverse, weights[firsts], len(self.keys))
+        self.best = np.zeros(len(self.keys))
+        np.maximum.at(self.best, inverse, weights[firsts])
+
+    def phrase(self, number: int, label: str, start: int, end: int) -> Phrase:
+        weight = round(math.log2(1 + float(self.weights[number])) * BY_WORDS[self.lengths[number]], 2)
+        in_title = bool(self.best[number] >= TITLE_COUNTS)
+        return Phrase(int(self.keys[number]), label, start, end, int(self.times[number]), weight, in_title)
+
+    def places(self, number: int) -> list[int]:
+        """The first words of all places where a phrase stands."""
+        if self.times[number] == 1:
+            return [int(self.firsts[number])]
+        return [int(first) for first in self._places[self._inverse == number]]
+
+    def goes_on(self, number: int) -> bool:
+        """Whether a phrase is cut short: "training on juvenile" of "training on juvenile justice"."""
+        last = int(self.firsts[number] + self.lengths[number]) - 1
+        if last + 1 >= len(self._ids) or not self._joined[last] or not self._ids[last + 1]:
+            return False
+        pair = (self._ids[last] * _PRIME + self._ids[last + 1]) & _KEY
+        times = int(self.times[np.searchsorted(self.keys, pair)])
+        is_linked = self.lengths[number] == 3 and not self._ids[last - 1]
+        return times >= self.times[number] and bool(self.times[number] >= AGAIN or is_linked)
+
+    def stressed(self) -> Iterator[int]:
+        """Numbers of the phrases that come again or stand in front, the weightiest first."""
+        weight = np.log2(1 + self.weights) * np.take(BY_WORDS, self.lengths)
+        enough = (self.times >= AGAIN) | (self.best > 1)
+        order = np.lexsort((self.firsts, -np.where(enough, weight, 0)))
+        return (int(number) for number in order[:LOOKED_AT] if enough[number])
+
+
+Run = tuple[NDArray[np.uint64], NDArray[Any]]  # keys of phrases, and the words they begin with
+
+
+def _runs(text: str, words: Sequence[Word], language: str) -> tuple[NDArray[np.uint64], NDArray[np.bool_], list[Run]]:
+    """The fingerprint of each word, whether it is joined to the next one, and the phrases of one, two, three words."""
+    written, links = forms(text), listed("link", language)
+    ids = np.fromiter(map(_fingerprints(language).__getitem__, written), np.uint64, len(written))
+    linking = np.zeros(len(written), np.uint64)
+    for position in [position for position, word in enumerate(written) if word in links]:
+        linking[position] = crc32(written[position].encode())
+    joined = np.array([_are_neighbours(text, *pair) for pair in pairwise(words)], bool)
+    return ids, joined, [_ones(ids), _twos(ids, joined), _threes(ids, linking, joined)]
+
+
+def keys_of_names(record: Record) -> tuple[int, ...]:
+    """Of two words and three; of one where the name has no more."""
+    labels = [value.label for value in record.facets.get("organisation", ())]
+    return tuple(sorted({key for label in labels for key in _keys_of_name(label, record.language)}))
+
+
+@lru_cache(_REMEMBERED)
+def _keys_of_name(name: str, language: str) -> tuple[int, ...]:
+    words = split(name)
+    return tuple(int(key & _KEY) for keys, _ in _runs(name, words, language)[2][len(words) > 1 :] for key in keys)
+
+
+def _ones(ids: NDArray[np.uint64]) -> Run:
+    firsts = np.flatnonzero(ids)
+    return ids[firsts], firsts
+
+
+def _twos(ids: NDArray[np.uint64], joined: NDArray[np.bool_]) -> Run:
+    firsts = np.flatnonzero((ids[:-1] > 0) & (ids[1:] > 0) & joined)
+    return ids[firsts] * _PRIME + ids[firsts + 1], firsts
+
+
+def _threes(ids: NDArray[np.uint64], linking: NDArray[np.uint64], joined: NDArray[np.bool_]) -> Run:
+    middle = np.where(ids > 0, ids, linking)
+    firsts = np.flatnonzero((ids[:-2] > 0) & (middle[1:-1] > 0) & (ids[2:] > 0) & joined[:-1] & joined[1:])
+    return (ids[firsts] * _PRIME + middle[firsts + 1]) * _PRIME + ids[firsts + 2], firsts
+
+
+def _are_neighbours(text: str, one: Word, other: Word) -> bool:
+    return other[0] - one[1] == 1 and text[one[1]] in _JOINTS
+
+
+def _weights(words: Sequence[Word], record: Record, text: str) -> NDArray[np.float64]:
+    """How much each word of the text weighs, by where it stands."""
+    starts = np.fromiter((word[0] for word in words), np.int64, len(words))
+    weights, start, lead = np.ones(len(words)), 0, 0
+    for block in record.blocks:
+        if not block.verdict.kept or start > len(text):
+            continue
+        first, last = np.searchsorted(starts, (start, start + len(block.text)))
+        if block.kind is Kind.TITLE or block.text == record.title:
+            weights[first:last] = TITLE_COUNTS
+        elif block.kind is Kind.HEADING:
+            weights[first:last] = HEADING_COUNTS
+        elif lead < LEAD:
+            weights[first : min(last, first + LEAD - lead)] = LEAD_COUNTS
+            lead += int(last - first)
+        start += len(block.text) + 2
+    return weights
