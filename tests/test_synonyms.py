@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engines import ENGINES, Engine, open_engine
+from indexer.engines import IN_A_FOLDER, Engine, open_engine
 from indexer.model import Evidence, JudgedBlock, Kind, Record, Verdict
 from indexer.search import Answer, Corpus, Request, search
 
@@ -35,7 +35,7 @@ def record(name: str, language: str, text: str, organisation: str) -> Record:
     )
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=IN_A_FOLDER)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     opened = open_engine(request.param, tmp_path, write=True)
     opened.add(record(name, *written) for name, written in TEXTS.items())

@@ -47,8 +47,10 @@ PATTERNS: Final = (
     "{0} bytes are not utf-8",
     "parts read as {0}",
     # how a value was found (enrichment/, corpus/)
-    "{0} times here, {1} in all",
-    "once here, {0} in all",
+    "{0} times here, on about one page in {1}",
+    "once here, on about one page in {0}",
+    "{0} times here, on no other page",
+    "once here, on no other page",
     "on {0} pages or more",
     "on {0} pages",
     "on 1 page",

@@ -1,8 +1,8 @@
 """Which phrases does a page say that the rest of the corpus does not?
 
 A phrase weighs by how much its page stresses it and by how few of all pages hold it (tf–idf: Salton and Buckley 1988,
-"Term-weighting approaches in automatic text retrieval"). Numbers of pages go into that rounded, so that one page more
-changes hardly any other page's phrases.
+"Term-weighting approaches in automatic text retrieval"). The share of pages that hold it goes into that rounded, so
+that a corpus that grows changes hardly any page's phrases.
 """
 
 import math
@@ -14,7 +14,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.corpus.aliases import pages, rounded
 from indexer.corpus.findings import Findings
 from indexer.enrichment import Phrase
 from indexer.words.russian import nominative
@@ -102,13 +101,17 @@ class KeyPhrases:
             if _is_common(on, corpus.pages, COMMON) or _is_common(site.of(phrase.key), site.pages, COMMON_ON_SITE):
                 continue
             if _is_stressed(phrase, on):
-                yield round(phrase.weight * math.log(1 + _size(corpus.pages) / rounded(on)), 4), phrase, on
+                yield round(phrase.weight * math.log(1 + _one_in(on, corpus.pages)), 4), phrase, on
 
     def _chosen(self, phrase: Phrase, on: int, language: str) -> Chosen:
         times = f"{phrase.times} times" if phrase.times > 1 else "once"
         value = _commonest(self._labels.get(phrase.key) or Counter([phrase.label]))
         value = nominative(value) if language == "ru" else value
-        return Chosen(value, phrase.start, phrase.end, f"{times} here, {pages(on)} in all", on > 1 or phrase.in_title)
+        others = f"on about one page in {_one_in(on, self._pages())}" if on > 1 else "on no other page"
+        return Chosen(value, phrase.start, phrase.end, f"{times} here, {others}", on > 1 or phrase.in_title)
+
+    def _pages(self) -> int:
+        return self._all.pages if self._all else 0
 
 
 class _Counts:
@@ -140,9 +143,9 @@ def _is_stressed(phrase: Phrase, on: int) -> bool:
     return phrase.in_title or phrase.times >= AGAIN or on > COPIES
 
 
-def _size(pages: int) -> int:
-    """The size of a corpus to a factor of four."""
-    return 1 << (pages.bit_length() // 2 * 2)
+def _one_in(on: int, of: int) -> int:
+    """One page in so many holds a phrase, to a factor of two; of one page alone, to a factor of four."""
+    return 1 << (round(math.log2(of / on)) if on > 1 else of.bit_length() // 2 * 2)
 
 
 def _commonest(labels: Counter[str]) -> str:

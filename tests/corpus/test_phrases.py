@@ -68,7 +68,7 @@ def test_a_key_phrase_stands_in_the_record_with_its_place_and_how_many_pages_hol
     record = finish(Record("1", "", "", "a", "", "en", blocks), decision)
     (found,) = record.facets["phrase"]
     assert (found.value, found.surface, text[found.start : found.end]) == ("blood pressure", *["Blood pressure"] * 2)
-    assert found.method == "2 times here, on 1 page in all"
+    assert found.method == "2 times here, on no other page"
 
 
 def test_the_owner_hides_a_key_phrase() -> None:
