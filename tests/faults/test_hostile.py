@@ -22,6 +22,18 @@ ANSWER = (
     "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Record {n} tells of a whole lighthouse.</p>"
 )
 
+# What no person would write: each must be read whole, in seconds.
+MONSTERS = {
+    "attributes": "<p " + " ".join(f"a{number}=1" for number in range(32_000)) + ">a hedgehog among attributes",
+    "comments": "<!--" * 32_000 + "--><p>a hedgehog behind comments",
+    "misnested": "".join(f"<b id={number}>x<i>y</b>z" for number in range(32_000)) + "<p>a misnested hedgehog",
+    "nested": "".join(f"<div><p>storey{number}</p>" for number in range(300)),
+    "nul": "<p>" + "an ordinary sentence of some words, " * 20 + "a hed\0gehog\0 with NULs</p>",
+    "utf-7": '<meta charset="utf-7"><p>a +ADw-hedgehog+AD4- in seven bits',
+    "word": "<p>" + "w" * (4 * limits.MB) + " and a wordy hedgehog",
+}
+LYING = '<meta charset="utf-8"><p>Суд в Таразе выслушал свидетелей, и никто не ушёл до вечера.</p>'
+
 
 def record(number: int) -> bytes:
     body = ANSWER.format(n=number)
@@ -37,6 +49,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "loop").symlink_to(folder)
     (folder / "huge.html").write_bytes(b"<p>word " * (50 * limits.MB // 8))
     (folder / "deep.html").write_text("<div>" * 10_000 + "<p>the buried treasure of words</p>")
+    for name, markup in MONSTERS.items():
+        (folder / f"{name}.html").write_text(markup)
+    (folder / "lying.html").write_text(LYING, "cp1251")
     (folder / "junk.html").write_bytes(bytes(range(256)) * 40)
     (folder / "empty.html").write_bytes(b"")
     (folder / "cut.warc.gz").write_bytes(record(1) + record(2) + record(3)[:-40])
@@ -64,7 +79,18 @@ def test_each_is_named_with_its_reason(report: Report, figure) -> None:
         "empty.html": "empty",
         "cut.warc.gz": "damaged archive",
     }
-    figure("hostile pages and names", f"{len(reasons)} named with their reason, 0 hangs, all else indexed")
+    figure("hostile pages and names", f"{len(reasons)} named with their reason, {len(MONSTERS)} monsters read whole, 0 hangs")
+
+
+@pytest.mark.parametrize("words", [*(f"storey{number}" for number in (0, 150, 299)), "свидетели", "NULs"])
+def test_no_word_of_a_monster_is_lost(report: Report, index: Path, words: str) -> None:
+    with Searcher(index) as searcher:
+        assert searcher.search(Request(words)).results.total == 1
+
+
+def test_every_monster_is_read(report: Report, index: Path) -> None:
+    with Searcher(index) as searcher:
+        assert searcher.search(Request("hedgehog")).results.total == len(MONSTERS.keys() - {"nested"})
 
 
 @pytest.mark.parametrize("words", ["nightingale", '"buried treasure"', '"record 1"', '"record 2"', '"file is odd"'])
