@@ -79,7 +79,10 @@ def test_each_is_named_with_its_reason(report: Report, figure) -> None:
         "empty.html": "empty",
         "cut.warc.gz": "damaged archive",
     }
-    figure("hostile pages and names", f"{len(reasons)} named with their reason, {len(MONSTERS)} monsters read whole, 0 hangs")
+    figure(
+        "hostile pages and names",
+        f"{len(reasons)} named with their reason, {len(MONSTERS)} monsters read whole, 0 hangs",
+    )
 
 
 @pytest.mark.parametrize("words", [*(f"storey{number}" for number in (0, 150, 299)), "свидетели", "NULs"])

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -52,3 +53,19 @@ def test_a_request_that_fails_gives_its_turn_back(app: Flask) -> None:
     for _ in range(3):
         assert app.test_client().get("/api/broken").status_code == 503
     assert app.test_client().get("/api/slow").status_code == 200
+
+
+def test_in_a_flood_fewer_wait() -> None:
+    line = load.Line(at_once=1, in_line=2)
+    assert line.take(0)
+    patient = [Thread(target=line.take, args=(60,)) for _ in range(2)]
+    for number, one in enumerate(patient, start=1):
+        one.start()
+        while len(line.waiting) < number:
+            sleep(0.001)
+    assert not any(line.take(60) for _ in range(load.FLOOD))
+    line.give_back()
+    assert not line.take(60)  # one waits still, where two may if there is no flood
+    line.give_back()
+    for one in patient:
+        one.join()
