@@ -6,7 +6,7 @@ fragment, and the parameters that name a visit and not a page.
 
 import re
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 _URL: Final = re.compile(r"(https?)://([^/?#\\]*)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
 _IGNORED: Final = re.compile(r"[\x00-\x20\x7f-\xa0]+(?=$)|^[\x00-\x20\x7f-\xa0]+|[\t\r\n]")
@@ -38,6 +38,14 @@ def canonical_url(url: str) -> str:
     scheme, authority, path, query = match[1].lower(), match[2], match[3], match[4] or ""
     host = _host(authority.rpartition("@")[2], scheme)
     return f"{scheme}://{host}{_path(path)}{_query(query)}" if host else ""
+
+
+def absolute(base: str, link: str) -> str:
+    """Where a link on a page leads; "" where it is no address at all, as "http://[" is none. Never raises."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
 
 
 def site_of(url: str) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.addresses import site_of
+from indexer.addresses import absolute, site_of
 from indexer.sources import canonical_url
 
 PIECES = (
@@ -79,3 +79,14 @@ def test_it_never_raises_and_doing_it_twice_changes_nothing(text: str) -> None:
 )
 def test_a_site_is_the_host_for_people(url: str, site: str) -> None:
     assert site_of(url) == site
+
+
+@pytest.mark.parametrize("base", ["http://a.example/b/", "", "http://[.]/"])
+def test_a_link_that_is_no_address_leads_nowhere(base: str) -> None:
+    assert canonical_url(absolute(base, "http://[x")) == ""
+
+
+@pytest.mark.parametrize("base", ["http://a.example/b/c", "nonsense"])
+@given(link=ADDRESSES)
+def test_no_link_is_too_odd(base: str, link: str) -> None:
+    assert canonical_url(absolute(base, link)) == canonical_url(canonical_url(absolute(base, link)))

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
-from urllib.parse import urljoin
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.addresses import canonical_url
+from indexer.addresses import absolute, canonical_url
 from indexer.model import Record
 from indexer.words import fold, sound
 
@@ -56,7 +55,7 @@ class Trace:
 def trace_of(record: Record, alternates: Iterable[tuple[str, str]] = ()) -> Trace:
     """The trace of a record; `alternates` as the page's own hreflang links have them."""
     hashed = {zlib.crc32(mark.encode("utf-8", "surrogatepass")) for mark in islice(_marks(record), _MARKS)}
-    named = ((code.lower().partition("-")[0], canonical_url(urljoin(record.url, link))) for code, link in alternates)
+    named = ((code.lower().partition("-")[0], canonical_url(absolute(record.url, link))) for code, link in alternates)
     return Trace(
         record.url,
         tuple(_TITLE_NUMBER.findall(record.title)),

@@ -50,7 +50,10 @@ def same_site(url: str, site: str) -> bool:
 
 def address(link: str) -> str:
     """The one spelling of a link, without fragment, session and tracking; "" where it is no http(s) address."""
-    return "" if "@" in urlsplit(link).netloc else canonical_url(link)
+    try:
+        return "" if "@" in urlsplit(link).netloc else canonical_url(link)
+    except ValueError:  # "http://[" is none
+        return ""
 
 
 def trap(url: str) -> str:

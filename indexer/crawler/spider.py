@@ -15,6 +15,7 @@ from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap, sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
+from indexer.addresses import absolute
 from indexer.crawler import rules
 from indexer.crawler.archive import NOT_MODIFIED, SAME_PAYLOAD, Archive, digest_of
 from indexer.crawler.frontier import Frontier, Lead, Outcome, Page, Visit
@@ -149,7 +150,7 @@ class SiteSpider(scrapy.Spider):
         A page that was here is gone where the redirect is for good; otherwise its site means to bring it back, and its
         last capture stays, as where the server fails.
         """
-        target = response.urljoin(_header(response, "Location"))
+        target = absolute(response.url, _header(response, "Location"))
         lead = self._lead(target, visit.depth)
         leads = [] if lead is None else [replace(lead, hops=visit.hops + 1, refused=_too_many(visit) or lead.refused)]
         reason = "redirect" if leads else "redirect to another site"

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
-from urllib.parse import urljoin
 
-from indexer.addresses import canonical_url
+from indexer.addresses import absolute, canonical_url
 from indexer.errors import PageError
 from indexer.limits import MB
 from indexer.model import Raw, Skipped, document_id
@@ -89,7 +88,7 @@ def _unused(place: str, record: Record, error: PageError) -> Skipped:
 
 def _ended(url: str, error: PageError) -> str:
     """The id of the document that is no longer at its address, "" for none."""
-    page, target = canonical_url(url), canonical_url(urljoin(url, error.detail))
+    page, target = canonical_url(url), canonical_url(absolute(url, error.detail))
     moved = error.reason in _MOVED and target not in ("", page)
     return document_id(page) if moved or error.reason in _GONE else ""
 

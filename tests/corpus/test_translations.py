@@ -109,3 +109,7 @@ def test_findings_come_back_with_their_trace(pair) -> None:
     english, _ = pair("Indicator 3.2.1", "")
     again = said(("en", "Us", "We."), "/us", (("ru", "/my"),))
     assert [Findings.decoded(each.encoded()) for each in (english, again)] == [english, again]
+
+
+def test_an_alternate_that_is_no_address_is_passed_over() -> None:
+    assert said(("en", "A title", "A text."), "http://a.example/en", (("ru", "http://[x"),)).trace

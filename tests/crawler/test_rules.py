@@ -56,3 +56,7 @@ def test_a_site_is_a_host_and_a_port_with_or_without_www() -> None:
     assert not same_site("http://b.a.example/x", "a.example")
     assert not same_site("http://a.example:8080/x", "a.example")
     assert not same_site("", "a.example")
+
+
+def test_what_is_no_address_is_none() -> None:
+    assert address("http://[x") == ""

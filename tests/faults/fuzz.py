@@ -65,11 +65,12 @@ _RECORD = (
     b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nWARC-Date: 2020-01-01T00:00:00Z\r\n"
     b"Content-Type: application/http\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n" % (len(_HTTP), _HTTP)
 )
+_MOVED = _RECORD.replace(b"200 OK", b"301 At").replace(b"Content-Type: text", b"Location: ///; text")
 # What each target begins with: without an example a fuzzer does not find its way past the first line in an hour.
 SEEDS: dict[str, tuple[bytes, ...]] = {
     "decode": (b"windows-1251\n" + "Привет".encode("cp1251"), b'\n<meta charset="koi8-r">' + "Привет".encode("koi8-r")),
     "segment": (_PAGE.encode(), b"text of a dump\n\nHome | News\nGet Adobe Flash player\n\nA paragraph, and its end."),
-    "warc": (_RECORD * 2, gzip.compress(_RECORD) * 2, _RECORD[:-40] + _RECORD),
+    "warc": (_RECORD * 2, _MOVED, gzip.compress(_RECORD) * 2, _RECORD[:-40] + _RECORD),
     "query": tuple(example.query.encode() for example in EXAMPLES),
 }
 

@@ -88,6 +88,7 @@ def test_what_is_no_page_is_named_and_the_rest_is_read(
         ("302 Found", "/other", False),
         ("301 Moved", "/1?utm_source=mail", False),
         ("301 Moved", "", False),
+        ("301 Moved", "http://[x", False),
     ],
 )
 def test_a_redirect_for_good_to_another_page_ends_the_page_that_was_there(
