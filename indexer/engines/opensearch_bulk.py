@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from opensearchpy import OpenSearch, exceptions
 
+from indexer.engines.opensearch_client import passes, refused_for_now
 from indexer.errors import EngineError
 from indexer.limits import MB
 
 CHUNK_BYTES: Final = 5 * MB  # the usual advice is 5 to 15 MB
 _SECONDS: Final = 120  # for one chunk
-_BUSY: Final = (429, 502, 503, 504)
 _WAITS: Final = (0.5, 1, 2, 4, 8, 16, 32, 32)  # seconds before each further try: 95 in all
 
 Action = tuple[str, dict[str, object] | None]  # id, and the document; None: to be removed
@@ -57,7 +57,7 @@ def _accepted(client: OpenSearch, index: str, chunk: list[bytes]) -> Iterator[st
     for wait in (*_WAITS, None):
         refused = []
         for lines, item in zip(chunk, _answered(client, index, chunk), strict=True):
-            if item["status"] in _BUSY and wait is not None:
+            if refused_for_now(item["status"]) and wait is not None:
                 refused.append(lines)
             elif "error" in item:
                 raise EngineError(f"OpenSearch refuses the document {item['_id']}: {item['error']['reason']}")
@@ -75,7 +75,7 @@ def _answered(client: OpenSearch, index: str, chunk: list[bytes]) -> list[dict[s
         answer = client.bulk(body=b"".join(chunk), index=index, request_timeout=_SECONDS)
     except exceptions.TransportError as error:
         lost = isinstance(error, exceptions.ConnectionError) and not isinstance(error, exceptions.SSLError)
-        if not lost and error.status_code not in _BUSY:
+        if not lost and not passes(error):
             raise
         reason = {"reason": f"the cluster cannot take it now ({error.error})"}
         return [{"status": 503, "_id": "", "error": reason}] * len(chunk)

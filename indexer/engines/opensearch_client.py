@@ -6,10 +6,11 @@ over TLS only. Certificates are always verified; an authority of one's own is na
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_address
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from opensearchpy import OpenSearch, exceptions
@@ -23,7 +24,19 @@ OLDEST: Final = (2, 19)  # of OpenSearch; the tests run on this line and on 3.x
 _SECONDS: Final = 30  # for one answer
 _TRIES: Final = 3  # beyond the first, each at another node: so that the loss of one is not noticed
 _GREEN_SECONDS: Final = 10  # for the copies of a new index
+_BUSY: Final = frozenset((429, 502, 503, 504))  # what is refused with these is taken in a moment
+# A node that leaves takes the half-done work of a search with it; it may be asked before the others know. The cluster
+# calls that "not found" or "internal error", and another copy of the shard answers in a moment.
+_LEFT: Final = frozenset((
+    "search_context_missing_exception",
+    "node_closed_exception",
+    "node_disconnected_exception",
+    "node_not_connected_exception",
+    "no_shard_available_action_exception",
+))  # fmt: skip
+_WAITS: Final = (0.1, 0.2, 0.4, 0.8, 1.6)  # seconds before a question is asked again: a lost node is replaced in one
 _LOG: Final = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 
 def connect(urls: Sequence[str]) -> OpenSearch:
@@ -102,6 +115,28 @@ def check_health(client: OpenSearch, index: str, replicas: int) -> None:
         )
 
 
+def asked_again(ask: Callable[[], Answer]) -> Answer:
+    """The answer to a question; where the cluster is busy or loses a node just then, asked again for three seconds."""
+    for wait in _WAITS:
+        try:
+            return ask()
+        except exceptions.TransportError as error:
+            if not passes(error):
+                raise
+        time.sleep(wait)
+    return ask()
+
+
+def passes(error: exceptions.TransportError) -> bool:
+    """Whether the cluster gets over it by itself, in a moment."""
+    return refused_for_now(error.status_code) or not _LEFT.isdisjoint(_kinds(error.info))
+
+
+def refused_for_now(status: int | str) -> bool:
+    """Whether what was refused with this status is taken later."""
+    return status in _BUSY
+
+
 @contextmanager
 def failures(doing: str) -> Iterator[None]:
     """Whatever the client raises as EngineError, in one line that says what to do."""
@@ -127,6 +162,13 @@ def _reason(error: exceptions.OpenSearchException) -> str:
             return f"{error.status_code} {error.error} {_cause(error.info)}".strip()
         case _:
             return str(error)
+
+
+def _kinds(info: object) -> Iterator[str]:
+    """What an answer calls the causes of a failure."""
+    match info:
+        case {"error": {"root_cause": list(causes)}}:
+            yield from (cause.get("type", "") for cause in causes)
 
 
 def _cause(info: object) -> str:

@@ -5,14 +5,14 @@ the cluster: `search_after` is enough. Only one answer that takes several reques
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from opensearchpy import OpenSearch
+from opensearchpy import OpenSearch, exceptions
 
 from indexer.engines.clauses import narrowed, unscored
+from indexer.engines.opensearch_client import asked_again
 from indexer.engines.opensearch_counts import OpenSearchCounting
 from indexer.engines.opensearch_query import native
 from indexer.engines.opensearch_schema import record, shown
@@ -69,8 +69,8 @@ class View:
 
     def get(self, id: str) -> Record | None:
         """The record with the id."""
-        (found,) = self._client.mget(body={"ids": [utf8(id)]}, index=self.index)["docs"]
-        return record(found["_source"]) if found.get("found") else None
+        found = asked_again(lambda: self._document(id))
+        return record(found["_source"]) if found["found"] else None
 
     def counts(self, query: Query) -> Results:
         return self._counting.counts(query)
@@ -96,23 +96,14 @@ class View:
         return islice(self._every_row(asked, last, clause), offset, offset + limit)
 
     def _every_row(self, asked: dict[str, Any], last: list[Any] | None, clause: Clause) -> Iterator[dict[str, Any]]:
-        with self._point_in_time(clause) as pit:
+        with PointInTime(self._client, self.index, _same_copies(clause), self._how) as point:
             while True:
                 since = {} if last is None else {"search_after": last}
-                body = asked | since | {"size": WINDOW, "pit": {"id": pit, "keep_alive": HELD}}
-                rows = self._search(body, {})["hits"]["hits"]
+                rows = point.search(asked | since | {"size": WINDOW})
                 yield from rows
                 if len(rows) < WINDOW:
                     return
                 last = rows[-1]["sort"]
-
-    @contextmanager
-    def _point_in_time(self, clause: Clause) -> Iterator[str]:
-        opened = self._client.create_pit(index=self.index, keep_alive=HELD, preference=_same_copies(clause))
-        try:
-            yield opened["pit_id"]
-        finally:
-            self._client.delete_pit(body={"pit_id": [opened["pit_id"]]})
 
     def _searched(self, body: dict[str, Any], clause: Clause) -> list[dict[str, Any]]:
         where = {"index": self.index, "preference": _same_copies(clause), "allow_partial_search_results": "false"}
@@ -125,8 +116,47 @@ class View:
 
     def _search(self, body: dict[str, Any], where: dict[str, Any]) -> dict[str, Any]:
         """An answer from all shards: one from a part of them is an error."""
-        answer: dict[str, Any] = self._client.search(body=body, **where, **self._how)
+        answer: dict[str, Any] = asked_again(lambda: self._client.search(body=body, **where, **self._how))
         return answer
+
+    def _document(self, id: str) -> dict[str, Any]:
+        """A document, whose `found` may be false. By mget, which takes any id; what it cannot read is an error."""
+        (row,) = self._client.mget(body={"ids": [utf8(id)]}, index=self.index)["docs"]
+        if error := row.get("error"):
+            raise exceptions.TransportError("N/A", error["type"], {"error": error})
+        return dict(row)
+
+
+class PointInTime:
+    """What a search of several requests is held together by. A context manager.
+
+    It is lost with a node that it is on; another is as good, because the index never changes.
+    """
+
+    def __init__(self, client: OpenSearch, index: str, copies: str, how: dict[str, str]) -> None:
+        self._client, self._how = client, how
+        self._where = {"index": index, "keep_alive": HELD, "preference": copies}
+        self._id = ""
+
+    def __enter__(self) -> "PointInTime":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._id:
+            self._client.delete_pit(body={"pit_id": [self._id]}, ignore=404)
+
+    def search(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        return asked_again(lambda: self._rows(body))
+
+    def _rows(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        self._id = self._id or self._client.create_pit(**self._where)["pit_id"]
+        held = {"pit": {"id": self._id, "keep_alive": HELD}}
+        try:
+            rows: list[dict[str, Any]] = self._client.search(body=body | held, **self._how)["hits"]["hits"]
+        except exceptions.NotFoundError:
+            self._id = ""
+            raise
+        return rows
 
 
 def _same_copies(clause: Clause) -> str:

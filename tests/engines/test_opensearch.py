@@ -3,6 +3,8 @@
 import pytest
 
 from indexer.engines import open_engine
+from indexer.engines.opensearch_client import connect
+from indexer.engines.opensearch_view import PointInTime
 from indexer.errors import EngineError, IndexOutdated
 from indexer.model import All, Filter, Fuzzy, Or, Phrase, Query, Term
 from indexer.words import near
@@ -37,6 +39,18 @@ def test_hits_beyond_the_window_of_one_request_are_read_in_several(engine, recor
         assert len(whole) == 8
         assert engine.hits(Query(Term("exact", "x"), sort=sort, offset=4, limit=2)) == whole[4:6]
         assert engine.hits(Query(Term("exact", "x"), sort=sort, after=whole[1].place, limit=100)) == whole[2:]
+
+
+def test_a_point_in_time_that_is_lost_is_replaced(engine, record, cluster):
+    engine.add(record(letter) for letter in "abc")
+    client = connect(cluster.urls)
+    body = {"query": {"match_all": {}}, "sort": ["id"]}
+    with PointInTime(client, engine._place.index, "any", {}) as point:
+        before = [row["_id"] for row in point.search(body)]
+        client.delete_all_pits()
+        assert [row["_id"] for row in point.search(body)] == before
+        assert len(before) == 3
+    client.close()
 
 
 def test_values_beyond_those_of_one_request_are_walked_through(engine, record, monkeypatch):

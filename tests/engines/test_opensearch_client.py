@@ -12,17 +12,22 @@ import pytest
 
 pytest.importorskip("opensearchpy", reason="no opensearch-py: pip install 'winnow-search[opensearch]'")
 
+from opensearchpy import exceptions
+
 from indexer.engines import open_engine
 from indexer.engines import opensearch_place as places
 from indexer.engines.opensearch_bulk import send
 from indexer.engines.opensearch_client import PASSWORD, USER, connect, version
 from indexer.engines.opensearch_schema import index_settings, mappings
+from indexer.engines.opensearch_view import View
 from indexer.errors import EngineError
+from indexer.model import Query
 
 
 @contextmanager
-def answering(*answers: dict | int) -> Iterator[tuple[str, list[bytes]]]:
-    """The address of a server that gives these answers in turn, and what it was sent: what a cluster seldom says."""
+def answering(*answers: dict | int | tuple[int, dict]) -> Iterator[tuple[str, list[bytes]]]:
+    """The address of a server that gives these answers in turn (body, status, or both), and what it was sent: what a
+    cluster seldom says."""
     rest, sent = list(answers), list[bytes]()
 
     class Handler(BaseHTTPRequestHandler):
@@ -30,8 +35,11 @@ def answering(*answers: dict | int) -> Iterator[tuple[str, list[bytes]]]:
             sent.append(self.headers.get("Authorization", "").encode())
             sent.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
             answer = rest.pop(0)
-            body = json.dumps({} if isinstance(answer, int) else answer).encode()
-            self.send_response(answer if isinstance(answer, int) else 200)
+            status, told = (
+                answer if isinstance(answer, tuple) else (answer, {}) if isinstance(answer, int) else (200, answer)
+            )
+            body = json.dumps(told).encode()
+            self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -116,6 +124,35 @@ def test_what_is_refused_for_good_is_an_error_that_names_the_document(monkeypatc
         refused = {"items": [{"index": {"status": status, "_id": "a", "error": {"reason": "no room"}}}]}
         with answering(refused, refused) as (url, _), pytest.raises(EngineError, match="document a: no room"):
             send(connect([url]), "x", [("a", {})])
+
+
+def failed(kind: str) -> dict:
+    return {"error": {"type": "search_phase_execution_exception", "root_cause": [{"type": kind, "reason": "as if"}]}}
+
+
+LOST = (404, failed("search_context_missing_exception"))
+
+
+@pytest.mark.parametrize("passing", [LOST, 429, (500, failed("node_closed_exception"))])
+def test_a_search_that_loses_its_node_is_asked_again(passing, monkeypatch):
+    monkeypatch.setattr("indexer.engines.opensearch_client._WAITS", (0.01, 0.01))
+    with answering(passing, passing, {"hits": {"hits": []}}) as (url, sent):
+        assert View(connect([url]), "x", shards=1).hits(Query(limit=1)) == ()
+    assert len({*sent[1::2]}) == 1
+
+
+@pytest.mark.parametrize("lasting", [LOST, (404, failed("index_not_found_exception"))])
+def test_a_search_that_fails_for_good_is_an_error(lasting, monkeypatch):
+    monkeypatch.setattr("indexer.engines.opensearch_client._WAITS", (0.01,))
+    with answering(lasting, lasting) as (url, _), pytest.raises(exceptions.NotFoundError):
+        View(connect([url]), "x", shards=1).hits(Query(limit=1))
+
+
+def test_a_document_on_a_lost_shard_is_an_error_and_not_absent(monkeypatch):
+    monkeypatch.setattr("indexer.engines.opensearch_client._WAITS", ())
+    row = {"_id": "a", **failed("no_shard_available_action_exception")}
+    with answering({"docs": [row]}) as (url, _), pytest.raises(exceptions.TransportError, match="search_phase"):
+        View(connect([url]), "x", shards=1).get("a")
 
 
 def test_a_yellow_index_is_written_and_said_to_be_in_danger(cluster, tmp_path, record, caplog):
