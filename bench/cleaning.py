@@ -11,8 +11,9 @@ import argparse
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 from train_cleaning import fold_of
 
 from indexer import evaluation
-from indexer.cleaning import Support, judge
+from indexer.cleaning import Support, judge_all
 from indexer.cleaning.trees import load
 from indexer.evaluation import Evaluation, PageScore, SetScore
 from indexer.evaluation.cleaning import WINNOW
@@ -46,15 +47,20 @@ class Row(NamedTuple):
     reached: bool
 
 
-def judge_unseen(folds: Path, comments: str, segments: Segments, support: Support) -> Document:
-    """The document, by the model that was trained without this page's host."""
-    file = None
-    if TRAINED & set(Path(segments.source).parts):
-        group = segments.site if segments.site in TRAINED else urlsplit(segments.url).hostname
-        file = folds.with_suffix(f".{fold_of(group or Path(segments.source).stem)}.{segments.format}.json")
-    unseen = partial(_load, file)
-    sys.modules["indexer.cleaning.judge"].load = unseen  # type: ignore[attr-defined]
-    return judge(segments, support, comments)
+def judge_unseen(folds: Path, comments: str, pages: Iterable[tuple[Segments, Support]]) -> Iterator[Document]:
+    """The documents, each by the model that was trained without its page's host."""
+    for file, some in groupby(pages, key=partial(unseen, folds)):
+        sys.modules["indexer.cleaning.judge"].load = partial(_load, file)  # type: ignore[attr-defined]
+        yield from judge_all(some, comments)
+
+
+def unseen(folds: Path, page: tuple[Segments, Support]) -> Path | None:
+    """The file of that model; None where the one that is shipped has not seen the page."""
+    segments, _ = page
+    if not TRAINED & set(Path(segments.source).parts):
+        return None
+    group = segments.site if segments.site in TRAINED else urlsplit(segments.url).hostname
+    return folds.with_suffix(f".{fold_of(group or Path(segments.source).stem)}.{segments.format}.json")
 
 
 def _load(file: Path | None, form: str, names: tuple[str, ...]) -> object:

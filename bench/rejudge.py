@@ -18,6 +18,7 @@ from indexer import cleaning, pipeline, sources
 from indexer.catalog import Catalog, FileRow, PageKey, PageRow, decode_segments
 from indexer.model import Segments
 from indexer.overrides import Overrides
+from indexer.workers import BATCH
 
 MORE = 50  # pages added to a site that is known
 
@@ -63,8 +64,10 @@ def tally(keys: Sequence[PageKey]) -> int:
 
 
 def judge(segments: Sequence[Segments], tasks: Sequence[pipeline.Task]) -> None:
-    for page, task in zip(segments, tasks, strict=True):
-        cleaning.judge(page, task.support)
+    """All pages, so many at once as a worker is given."""
+    pages = [(page, task.support) for page, task in zip(segments, tasks, strict=True)]
+    for start in range(0, len(pages), BATCH):
+        list(cleaning.judge_all(pages[start : start + BATCH]))
 
 
 def rejudged(keys: Sequence[PageKey]) -> int:

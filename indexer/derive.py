@@ -1,7 +1,7 @@
 """From stored blocks to documents: each one alone, then what all of them say together.
 
     site_tasks   how often does each block stand on its site, and what does the owner say?   pages → Task, with a key
-    derive       one document alone                         cleaning.judge, enrichment.enrich → Derived, in workers
+    derive       each document alone                        cleaning.judge, enrichment.enrich → Derived, in workers
     Corpus       which values are one, which worth listing  corpus.Agreement → the final key of each document
     finished     the document as the index keeps it         corpus.finish
 
@@ -19,7 +19,7 @@ from indexer.catalog import DerivedRow, PageKey, decode_segments
 from indexer.cleaning import SiteKnowledge, Support
 from indexer.corpus import Agreement, Findings
 from indexer.engines.codec import decode_whole, encode_whole
-from indexer.model import Record, Skipped
+from indexer.model import Document, Record, Segments, Skipped
 from indexer.overrides import Corrections, Overrides
 from indexer.workers import Workers
 
@@ -64,11 +64,19 @@ def _digest(*parts: str) -> str:
 # ------------------------------------------------------------------------------------------------- one document alone
 
 
-def derive(item: tuple[bytes, Task]) -> DerivedRow | Skipped:
-    """One document from stored segments to a record that knows of no other document. Runs in a worker."""
-    data, task = item
-    segments = decode_segments(data)
-    document = overrides.to_blocks(cleaning.judge(segments, task.support, task.comments), task.corrections, segments)
+def derive(items: Sequence[tuple[bytes, Task]]) -> list[DerivedRow]:
+    """Documents from stored segments to records that know of no other document. Runs in a worker.
+
+    The pages are judged together, which is cheaper and comes out as if each were alone; `comments` is the same for all.
+    """
+    tasks = [task for _, task in items]
+    pages = [(decode_segments(data), task.support) for data, task in items]
+    documents = cleaning.judge_all(pages, tasks[0].comments)
+    return [_derived(*each) for each in zip(documents, (segments for segments, _ in pages), tasks, strict=True)]
+
+
+def _derived(judged: Document, segments: Segments, task: Task) -> DerivedRow:
+    document = overrides.to_blocks(judged, task.corrections, segments)
     record = enrichment.enrich(document, task.page.first_seen)
     trace = corpus.trace_of(record, segments.meta.alternates)
     said = corpus.findings_of(record, enrichment.phrases(record), trace)
@@ -77,7 +85,7 @@ def derive(item: tuple[bytes, Task]) -> DerivedRow | Skipped:
 
 def derive_all(workers: Workers, items: Iterable[tuple[bytes, Task]]) -> Iterator[DerivedRow | Skipped]:
     """The derived document of each task, in order."""
-    return workers.map(derive, items, _lost_document)
+    return workers.map_batches(derive, items, _lost_document)
 
 
 def _lost_document(item: tuple[bytes, Task], reason: str, detail: str) -> Skipped:

@@ -23,6 +23,10 @@ def double(number: int) -> int:
     return 2 * number
 
 
+def doubled(numbers: list[int]) -> list[int]:
+    return [double(number) for number in numbers]
+
+
 def failed(number: int, reason: str, detail: str) -> str:
     return f"{number} {reason}"
 
@@ -37,6 +41,12 @@ def test_a_fault_a_crash_and_a_memory_hog_cost_only_themselves() -> None:
         results = list(workers.map(double, range(15), failed))
     lost = ["12 internal error", "13 crashed its worker", "14 needs too much memory"]
     assert results == [*(2 * number for number in range(12)), *lost]
+
+
+def test_a_fault_among_items_that_are_worked_on_together_costs_only_itself() -> None:
+    with Workers(1) as workers:
+        results = list(workers.map_batches(doubled, [1, 12, 2], failed))
+    assert results == [2, "12 internal error", 4]
 
 
 def test_an_item_that_hangs_is_ended_and_named(monkeypatch: pytest.MonkeyPatch) -> None:

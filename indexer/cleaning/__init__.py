@@ -8,19 +8,19 @@ import hashlib
 from functools import cache
 from typing import Final
 
-from indexer.cleaning.judge import judge
+from indexer.cleaning.judge import judge, judge_all
 from indexer.cleaning.notices import files
 from indexer.cleaning.rules import RULES
 from indexer.cleaning.segment import segment
 from indexer.cleaning.sites import SiteKnowledge, Support, fingerprints
 from indexer.cleaning.trees import content as model_file
 
-__all__ = ["READER", "RULES", "VERSION", "SiteKnowledge", "Support", "fingerprints", "judge", "segment"]
+__all__ = ["READER", "RULES", "VERSION", "SiteKnowledge", "Support", "fingerprints", "judge", "judge_all", "segment"]
 
 VERSION: str
 
 READER: Final = "6"  # count up whenever segmentation, its features or fingerprints change: every page is read again
-_CODE_VERSION = 6  # count up whenever rules or the title's choice change: stored pages are judged again
+_CODE_VERSION = 7  # count up whenever rules or the title's choice change: stored pages are judged again
 
 
 def __getattr__(name: str) -> str:

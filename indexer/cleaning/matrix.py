@@ -1,7 +1,7 @@
-"""The judge's view of a page: numbers for each block, from its own, its neighbours', its page's and its site's.
+"""The judge's view of pages: numbers for each block, from its own, its neighbours', its page's and its site's.
 
-All columns are neutral to the language. They are computed in groups, each for all blocks of a page and for several
-columns at once: on a page of 130 blocks a call of numpy costs more than its arithmetic.
+All columns are neutral to the language. They are computed in groups, each for all blocks of some pages and for several
+columns at once.
 """
 
 from functools import cache
@@ -26,8 +26,8 @@ GROUPS: Final = {
 
 
 def matrix(described: Described) -> NDArray[np.float32]:
-    """The numbers of a page (columns × blocks); `names` tells what the columns are."""
-    form = described.segments.format
+    """The numbers of some pages' blocks (columns × blocks); `names` tells what the columns are."""
+    form = described.pages[0].segments.format
     result = np.empty((len(names(form)), described.count), np.float32)
     first = 0
     for group in GROUPS[form]:

@@ -43,6 +43,7 @@ LONGEST: Final = max(section.longest for section in SECTIONS.values())
 
 TRAIL: Final = "trail"  # its phrases are what such a line begins with
 COUNTER: Final = "counter"
+LONGEST_MARK: Final = 100  # characters of a line that begins the comments
 PART: Final = 80  # characters of a part of a line, but for its last: a title
 
 _PARTED: Final = re.compile(r"[/|\\»›>→❯▸►:·•–—-]")
@@ -53,31 +54,59 @@ _GAPS: Final = re.compile(r"[^\w©]+")
 _GAPS_OF_LINES: Final = re.compile(r"[^\w©\n ][^\w©\n]*")  # most gaps are single spaces already
 
 
-def sections(texts: Sequence[str], folded: Sequence[str]) -> list[str]:
-    """For each text the section of the lexicon that holds a phrase for all of it, or ""; `folded` as by fold_all."""
-    lexicon: Lexicon = _lexicon()
-    exact, starred = lexicon.exact.get, lexicon.starred
-    folded = _NUMBER.sub("0", "\n".join(folded)).split("\n")
-    found = [exact(text, "") for text in folded]
-    for position in _candidates(starred, folded):
-        name = "" if found[position] else _starred(starred, folded[position], texts[position])
-        if name and len(texts[position]) <= SECTIONS[name].longest:
-            found[position] = name
-    longest, words = SECTIONS[TRAIL].longest, lexicon.of_parts
-    for position, text in enumerate(folded):
-        if 0 < len(text) <= longest and not found[position] and not words.isdisjoint(text.split()):
-            found[position] = of_parts(texts[position])
-    return found
+class Said(NamedTuple):
+    """What the lexicon says of a text."""
+
+    folded: str  # by `fold`; "" for a text that is too long for any phrase
+    section: str  # that holds a phrase for all of it, or ""
+    begins_comments: bool  # whether it is a line of the kind "5 comments" or "Anna writes:"
+
+
+_LONG: Final = Said("", "", False)
+_MOST_SAID: Final = 50_000  # texts that are remembered: most short ones stand on many pages of a site
+_said: dict[str, Said] = {}
+
+
+def look_up(texts: Sequence[str]) -> list[Said]:
+    """What the lexicon says of each text."""
+    found = [_LONG if len(text) > LONGEST else _said.get(text) for text in texts]
+    new = [text for text, said in zip(texts, found, strict=True) if said is None]
+    if new:
+        if len(_said) > _MOST_SAID:
+            _said.clear()
+        now = dict(zip(new, map(_look_up, new, _fold_all(new)), strict=True))
+        _said.update(now)
+        return [said or now[text] for text, said in zip(texts, found, strict=True)]
+    return list(filter(None, found))
 
 
 def section(text: str) -> str:
     """The section of the lexicon that holds a phrase for this whole text, or ""."""
-    return sections([text], fold_all([text]))[0]
+    return look_up([text])[0].section
+
+
+def _look_up(text: str, folded: str) -> Said:
+    if not folded:
+        return _LONG
+    lexicon, counted = _lexicon(), _NUMBER.sub("0", folded)
+    name = lexicon.exact.get(counted, "")
+    if not name:
+        name = _starred(lexicon.starred, counted, text)
+        if name and len(text) > SECTIONS[name].longest:
+            name = ""
+    if not name and len(text) <= SECTIONS[TRAIL].longest and not lexicon.of_parts.isdisjoint(counted.split()):
+        name = of_parts(text)
+    return Said(folded, name, len(text) < LONGEST_MARK and _begins_comments(text, counted))
+
+
+def _begins_comments(text: str, counted: str) -> bool:
+    found = _starred(_lexicon().threads, counted, text)
+    return bool(found) and (found != SPEAKER or text.rstrip().endswith(":"))
 
 
 def of_parts(text: str) -> str:
     """The section of a line that is put together of known parts, or ""."""
-    if len(text) > SECTIONS[TRAIL].longest or not _PARTED.search(text):
+    if not _PARTED.search(text):
         return ""
     return TRAIL if _is_trail(text) else COUNTER if _counts(text) else ""
 
@@ -95,17 +124,13 @@ def _is_trail(text: str) -> bool:
 
 def _counts(text: str) -> bool:
     """Whether a line holds counters and dates only: "15 May 2018 · Read time: 3 min / Views: 120"."""
-    exact = _lexicon().exact
-    parts = [fold(part) for part in _DASHES.split(text)]
+    exact, parts = _lexicon().exact, _DASHES.split(text)
+    if len(parts) < 2:
+        return False
+    parts = list(map(fold, parts))
     counters = [exact.get(_NUMBER.sub("0", part)) == COUNTER for part in parts]
     dated = (len(part) <= PART and _NUMBER.search(part) for part in parts)
-    return len(parts) > 1 and any(counters) and all(map(operator.or_, counters, map(bool, dated)))
-
-
-def begins_comments(text: str, folded: str) -> bool:
-    """Whether the whole text is a line of the kind "5 comments" or "Anna writes:"."""
-    found = _starred(_lexicon().threads, _NUMBER.sub("0", folded), text) if folded else ""
-    return bool(found) and (found != SPEAKER or text.rstrip().endswith(":"))
+    return any(counters) and all(map(operator.or_, counters, map(bool, dated)))
 
 
 def _starred(patterns: "Starred", folded: str, text: str) -> str:
@@ -117,22 +142,12 @@ def _starred(patterns: "Starred", folded: str, text: str) -> str:
     return ""
 
 
-def _candidates(patterns: "Starred", folded: Sequence[str]) -> list[int]:
-    """The positions of the texts that begin or end with a word of a pattern."""
-    lasts = tuple(key[1:] for key in patterns if key[0] == "*")
-    return [
-        position
-        for position, text in enumerate(folded)
-        if text and (text.partition(" ")[0] in patterns or text.endswith(lasts))
-    ]
-
-
 def fold(text: str) -> str:
     """Case, punctuation and white space aside; also the letters that stand for an apostrophe, as in Oʻzbek."""
     return _GAPS.sub(" ", _one_spelling(text.casefold())).strip()
 
 
-def fold_all(texts: Sequence[str]) -> list[str]:
+def _fold_all(texts: Sequence[str]) -> list[str]:
     """`fold` of each text in one pass, and "" for one that is too long for any phrase of the lexicon."""
     lines = "\n".join([text.replace("\n", " ") if len(text) <= LONGEST else "" for text in texts]).casefold()
     lines = _GAPS_OF_LINES.sub(" ", _one_spelling(lines)).replace("  ", " ")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from indexer import evaluation, generations, pipeline, settings
-from indexer.cleaning import judge
+from indexer.cleaning import judge_all
 from indexer.cli.command import comments_option, index_option, json_option, overrides_option, winnow
 from indexer.cli.printing import printed
 from indexer.engines import IN_A_FOLDER, Engine, open_engine
@@ -56,7 +56,7 @@ def eval_cleaning(
             workers,
             others=others,
             owner=pipeline.owners_word(chosen),
-            judge=partial(judge, comments=chosen.comments),
+            judge=partial(judge_all, comments=chosen.comments),
             left_out=leave_out,
             advance=advance,
         )

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer import overrides
-from indexer.cleaning import SiteKnowledge, Support, fingerprints, judge, segment
+from indexer.cleaning import SiteKnowledge, Support, fingerprints, judge_all, segment
 from indexer.errors import PageError
 from indexer.evaluation.extractors import OTHERS
 from indexer.evaluation.labelled import VARIANTS, Labelled, LabelledSet, stem
@@ -31,7 +31,7 @@ WINNOW: Final = "winnow"
 LEAK_SHARE: Final = 0.3
 LOST: Final = 0.5  # share of the truth below which a page counts as lost
 
-Judge = Callable[[Segments, Support], Document]
+Judge = Callable[[Sequence[tuple[Segments, Support]]], Iterable[Document]]  # as cleaning.judge_all
 
 _NOTHING_SAID: Final = Overrides()
 
@@ -129,13 +129,13 @@ def evaluate(
     *,
     others: bool = False,
     owner: Overrides = _NOTHING_SAID,
-    judge: Judge = judge,
+    judge: Judge = judge_all,
     left_out: Iterable[str] = (),
     advance: Callable[[int], object] = lambda done: None,
 ) -> Evaluation:
     """The scores of the sets: Winnow's, then with `others` those of the extractors that are installed, on HTML.
 
-    `owner`: corrections of blocks, applied as in a build. `judge`: in place of cleaning.judge; it must be picklable.
+    `owner`: corrections of blocks, applied as in a build. `judge`: in place of cleaning.judge_all, and picklable.
     `left_out`: names of sets that are not averaged. `advance`: called with 1 when a set is done.
     """
     names = [name for name, other in OTHERS.items() if others and other.installed]
@@ -151,7 +151,7 @@ def _of_set(
     one: LabelledSet, workers: Workers, others: Sequence[str], owner: Overrides, judge: Judge
 ) -> Iterator[SetScore]:
     tasks = _tasks(one, list(workers.map(_cut, one.pages, _uncut)), owner)
-    yield SetScore(one.name, one.variant, WINNOW, tuple(workers.map(partial(_judged, judge), tasks, _unjudged)))
+    yield SetScore(one.name, one.variant, WINNOW, tuple(workers.map_batches(partial(_judged, judge), tasks, _unjudged)))
     if any(task.cut.segments and task.cut.segments.format == "html" for task in tasks):
         for name in others:
             run = partial(_extracted, OTHERS[name].extract)
@@ -225,14 +225,26 @@ def _corrections(owner: Overrides, segments: Segments | None) -> Corrections:
     return owner.of(segments.id, segments.source, segments.site) if segments else Corrections()
 
 
-def _judged(judge: Judge, task: _Task) -> PageScore:
-    """Clean and score one page. Runs in a worker."""
-    cut = task.cut
-    if cut.segments is None:
-        return _scored(task, "", 0.0, cut.fault)
+def _judged(judge: Judge, tasks: Sequence[_Task]) -> list[PageScore]:
+    """Clean and score pages, judged together as a build does; each is charged by its blocks. Runs in a worker."""
+    pages = [(segments, task.support) for task in tasks if (segments := task.cut.segments)]
     start = time.process_time()
-    document = overrides.to_blocks(judge(cut.segments, task.support), task.corrections, cut.segments)
-    return _scored(task, document.text, cut.ms + _since(start), document=document)
+    documents = iter([*judge(pages)])
+    ms = _since(start) / max(sum(len(segments.blocks) for segments, _ in pages), 1)
+    return [
+        _cleaned(task, segments, next(documents), ms)
+        if (segments := task.cut.segments)
+        else _scored(task, "", 0.0, task.cut.fault)
+        for task in tasks
+    ]
+
+
+def _cleaned(task: _Task, segments: Segments, judged: Document, ms: float) -> PageScore:
+    """`ms`: what judging took for each block."""
+    start = time.process_time()
+    document = overrides.to_blocks(judged, task.corrections, segments)
+    took = task.cut.ms + ms * len(judged.blocks) + _since(start)
+    return _scored(task, document.text, took, document=document)
 
 
 def _unjudged(task: _Task, reason: str, detail: str) -> PageScore:

@@ -3,8 +3,9 @@ import pickle
 import numpy as np
 
 import indexer.cleaning
-from indexer.cleaning import RULES, SiteKnowledge, fingerprints, judge
+from indexer.cleaning import RULES, SiteKnowledge, fingerprints, judge, judge_all
 from indexer.cleaning.judge import threshold
+from indexer.cleaning.sites import alone
 
 PAGE = "<title>A</title><nav><a href=/>Home</a></nav><h1>A day in court</h1>"
 PAGE += "<p>The judges met, and talked about it for a long time.</p>"
@@ -20,6 +21,17 @@ def test_judging_twice_gives_the_same(cut):
     page = cut(PAGE)
     support = SiteKnowledge.of([fingerprints(page)]).support(fingerprints(page))
     assert judge(page, support) == judge(pickle.loads(pickle.dumps(page)), support)  # noqa: S301
+
+
+def test_pages_that_are_judged_together_come_out_as_each_alone(cut):
+    texts = [f"<h1>T</h1>{'<p>Some words, and a <a href=/>link</a> of thirds.' * count}" for count in range(1, 40)]
+    pages = [cut(PAGE), *(cut(text) for text in texts), cut("T\n\nOne two, three.", "text"), cut(PAGE)]
+    tasks = [(page, alone(page)) for page in pages]
+    assert list(judge_all(tasks)) == [judge(*task) for task in tasks]
+
+
+def test_no_pages_are_judged_to_nothing():
+    assert list(judge_all([])) == []
 
 
 def test_the_last_rule_always_decides():

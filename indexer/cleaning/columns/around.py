@@ -15,11 +15,13 @@ _NEIGHBOURS: Final = tuple(f"{name} {step:+}" for step in NEIGHBOURS for name in
 
 def _neighbours(page: Described) -> Numbers:
     """What the blocks before and after are; -1 beyond the page."""
-    reach = max(NEIGHBOURS)
-    padded = np.full((len(_SHIFTED), page.count + 2 * reach), -1, np.float32)
-    padded[:, reach:-reach] = (np.log1p(page.own_words), page.density, page["final"], page.heading, page.repeated)
-    first = [reach + step for step in NEIGHBOURS]
-    return np.concatenate([padded[:, start : start + page.count] for start in first])
+    shifted = np.array((np.log1p(page.own_words), page.density, page["final"], page.heading, page.repeated), np.float32)
+    found = []
+    for step in NEIGHBOURS:
+        place = page.at + step
+        beyond = (place < page.start) | (place >= page.end)
+        found.append(np.where(beyond, np.float32(-1), shifted.take(place, axis=1, mode="clip")))
+    return np.concatenate(found)
 
 
 _WINDOWS: Final = tuple(
@@ -32,24 +34,24 @@ def _windows(page: Described) -> list[Numbers]:
     """Means over some blocks on each side and the block itself; beyond the page counts as 0."""
     found: list[Numbers] = []
     for size in WINDOWS:
-        first = WINDOWS[-1] - size
-        last = first + 2 * size + 1
-        sums = page.running[:, last : last + page.count] - page.running[:, first : first + page.count]
-        found += [*(sums[_WINDOW_ROWS] / np.float32(2 * size + 1)), sums[1] / np.maximum(sums[2], 2 * size + 1)]
+        first, last = np.maximum(page.at - size, page.start), np.minimum(page.at + size + 1, page.end)
+        sums = page.running.take(last, axis=1) - page.running.take(first, axis=1)
+        found += [*(sums[_WINDOW_ROWS] / (2 * size + 1)), sums[1] / np.maximum(sums[2], 2 * size + 1)]
     return found
 
 
 _DISTANCES: Final = ("since prose", "until prose", "since heading", "since furniture", "until furniture")
 
 
-def _distances(page: Described) -> Numbers:
+def _distances(page: Described) -> list[Numbers]:
     """How many blocks away the last or next marked one is, at most FAR; 0 for a marked one."""
-    prose, furniture = page.prose > 0, page.furniture > 0
-    marked = np.stack([prose, prose[::-1], page.heading > 0, furniture, furniture[::-1]])
-    last = np.maximum.accumulate(np.where(marked, page.index, -FAR), axis=1)
-    away = np.minimum(page.index - last, FAR)
-    away[1], away[4] = away[1, ::-1].copy(), away[4, ::-1].copy()
-    return away
+    since = np.stack([page.prose > 0, page.heading > 0, page.furniture > 0])
+    last = np.maximum.accumulate(np.where(since, page.at, -FAR), axis=1)
+    gone = np.where(last < page.start, FAR, np.minimum(page.at - last, FAR))
+    until = np.where(since[[0, 2]], page.at, page.count + FAR)
+    following = np.minimum.accumulate(until[:, ::-1], axis=1)[:, ::-1]
+    to_come = np.where(following >= page.end, FAR, np.minimum(following - page.at, FAR))
+    return [gone[0], to_come[0], gone[1], gone[2], to_come[1]]
 
 
 _HELD: Final = (
@@ -67,14 +69,15 @@ def _containers(page: Described, levels: int) -> Numbers:
     first = AT["start_1"]
     ranges = page.raw[first : first + 2 * levels]
     start, end = ranges[::2], ranges[1::2]
-    sums = page.running.take(ranges.astype(np.intp) + WINDOWS[-1], axis=1)
+    sums = page.running.take(ranges.astype(np.intp) + page.start, axis=1)
     words, links, chars, prose, ends, repeated, furniture, _ = sums[:, 1::2] - sums[:, ::2]
     size = np.maximum(end - start, 1)
+    total_prose = np.maximum(page.total_prose, 1)[page.page]
     found = (
-        size, words / size, links / np.maximum(chars, 1), prose / max(page.total_prose, 1), words / page.total_words,
+        size, words / size, links / np.maximum(chars, 1), prose / total_prose, words / page.total_words[page.page],
         ends / np.maximum(words, 1), repeated / size, furniture / size, (page.index - start) / size,
     )  # fmt: skip
-    return np.concatenate(found)
+    return np.concatenate(found, dtype=np.float32)
 
 
 NEARBY: Final = Group(_NEIGHBOURS, _neighbours)

@@ -29,7 +29,8 @@ _MARKUP: Final = ("bold", "images", "inputs", "cells", "depth", "depth to prose"
 
 def _markup(page: Described) -> list[Numbers]:
     depth = page["depth"]
-    middle = float(depth @ page.prose) / page.total_prose if page.total_prose else float(depth.mean())
+    of_prose = page.total(depth * page.prose) / np.maximum(page.total_prose, 1)
+    middle = np.where(page.total_prose, of_prose, page.total(depth) / page.sizes)[page.page]
     return [page["bold_chars"] / page.chars, page["images"], page["inputs"], page["cells"], depth, depth - middle]
 
 
@@ -54,12 +55,15 @@ _ALIKE: Final = (
 
 def _alike(page: Described) -> list[Numbers]:
     """Of the blocks with the same path of tags and classes."""
-    path = page["path"].astype(np.intp)
+    paths = page["path"].astype(np.intp)
+    most = page.most(paths) + 1
+    path = paths + (np.cumsum(most) - most)[page.page]  # another one on each page
     alike = np.bincount(path)[path]
     words = np.bincount(path, page.words)[path]
     density = (np.bincount(path, page["link_chars"]) / np.maximum(np.bincount(path, page.chars), 1))[path]
-    prose = np.bincount(path, page.prose)[path] / max(page.total_prose, 1)
-    return [alike, words / alike, words / page.total_words, density, prose, path == path[page.prose.argmax()]]
+    prose = np.bincount(path, page.prose)[path] / np.maximum(page.total_prose, 1)[page.page]
+    is_main = path == path[page.longest][page.page]
+    return [alike, words / alike, words / page.total_words[page.page], density, prose, is_main]
 
 
 OWN: Final = Group(_OWN, _own)
