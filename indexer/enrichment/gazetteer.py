@@ -36,8 +36,8 @@ def places() -> dict[str, tuple[Place, ...]]:
     """Folded name → the places that have it, the largest first."""
     found: dict[str, list[Place]] = {}
     for one, spellings in spelt():
-        for name in set(map(folded, spellings)) - _country_names():
-            if one not in found.setdefault(name, []):
+        for name in dict.fromkeys(map(folded, spellings)):  # in their order: a set's differs from process to process
+            if name not in _country_names() and one not in found.setdefault(name, []):
                 found[name].append(one)
     return {name: tuple(several) for name, several in found.items()}
 

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from indexer.enrichment.gazetteer import LARGE, ambiguity, names, places
@@ -45,3 +49,13 @@ def test_endings_of_another_language_make_no_form() -> None:
 def test_no_country_is_taken_for_a_town_of_its_name() -> None:
     listed = [name for value, _, column in rows("country_aliases.tsv") if value != "-" for name in alternatives(column)]
     assert not [name for name in listed if name.casefold() in places()]
+
+
+def test_the_order_of_names_is_the_same_in_every_process() -> None:
+    program = "from indexer.enrichment.gazetteer import places; print(list(places()))"
+    runs = (
+        subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)
+        for seed in ("1", "2")
+    )
+    one, other = (run.stdout for run in runs)
+    assert one == other != b""
