@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 _ACRONYM: Final = r"[^\W\d_a-zа-яё][\w.&-]{0,10}\w"
+# Patterns that begin with a set of signs are searched ten times as fast as others.
 _DEFINITION: Final = re.compile(
-    rf"\((?:(?:далее|бұдан әрі|hereinafter|или|or|сокращ[её]нно)\s*[-–—:,]?\s*)?[«“\"]?({_ACRONYM})[»”\"]?\)"
-    rf"|[-–—]\s+({_ACRONYM})(?=[.,;\n]|\s*$)"
+    r"[(–—-](?:"
+    rf"(?<=\()(?:(?:далее|бұдан әрі|hereinafter|или|or|сокращ[её]нно)\s*[-–—:,]?\s*)?[«“\"]?({_ACRONYM})[»”\"]?\)"
+    rf"|(?<=[–—-])\s+({_ACRONYM})(?=[.,;\n]|\s*$))"
 )
-_INVERSE: Final = re.compile(rf"(?<![\w.])({_ACRONYM})\s\(([^()\n]{{8,150}})\)")
+_BEFORE: Final = re.compile(rf"(?<![\w.])({_ACRONYM})\s")  # … and the parenthesis
+_INSIDE: Final = re.compile(r"\(([^()\n]{8,150})\)")
+_LONGEST_ACRONYM: Final = 13  # characters, with the space behind it
 _WORD: Final = re.compile(r"[^\W_]+")
 _BREAK: Final = re.compile(r"[.!?;:]\s|\n|[()«»“”\"]")  # a name does not reach across these
 _LONGEST_NAME: Final = 220  # characters before the acronym that are looked at
@@ -38,9 +42,16 @@ def definitions(text: str) -> Iterator[Definition]:
         if expansion:
             start = text.rindex(expansion, 0, match.start())
             yield Definition(acronym, expansion, start, match.end())
-    for match in _INVERSE.finditer(text):
-        if is_acronym(match[1]) and _expansion(match[1], match[2]) == match[2].strip():
-            yield Definition(match[1], match[2].strip(), match.start(), match.end())
+    for inside in _INSIDE.finditer(text):
+        before = _acronym_before(text, inside.start())
+        if before and is_acronym(before[1]) and _expansion(before[1], inside[1]) == inside[1].strip():
+            yield Definition(before[1], inside[1].strip(), before.start(), inside.end())
+
+
+def _acronym_before(text: str, position: int) -> re.Match[str] | None:
+    """What stands right before a parenthesis, if it is written like an acronym."""
+    starts = range(max(0, position - _LONGEST_ACRONYM), position)
+    return next(filter(None, (_BEFORE.fullmatch(text, start, position) for start in starts)), None)
 
 
 def is_acronym(word: str) -> bool:

@@ -1,6 +1,7 @@
 """The words of dates: months, weekdays and the small words between them, in all languages at once."""
 
 import json
+import re
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -9,7 +10,8 @@ from indexer.enrichment.vocabulary import DATA, rows, word_lists
 
 # What a word is to the grammar of dates (see date_grammar.py): one letter each.
 LISTS: Final = {"of": "o", "from": "f", "to": "t", "year": "y", "in": "i"}
-_BEGINNING: Final = 3  # letters, as many as an ending leaves
+_BEGINNING: Final = 3  # letters, as many as an ending leaves; one more of names that have …
+_LONG: Final = 7  # letters
 MONTH, SHORT_MONTH, WEEKDAY, OTHER = "M", "m", "W", "x"
 
 
@@ -43,6 +45,16 @@ def month(surface: str) -> int:
 def _beginnings() -> frozenset[str]:
     """How months begin: it spares other words the search by their endings."""
     return frozenset(name[:_BEGINNING] for name in _months("wide"))
+
+
+@cache
+def months_begin() -> re.Pattern[str]:
+    """A pattern of how the months begin of languages whose days may be in words: it spares lines without one a look
+    for these."""
+    languages = {language for name, language, _ in rows("date_words.tsv") if name.startswith("day-")}
+    names = {folded(name) for language in languages for month_ in _calendar()[language]["wide"] for name in month_}
+    beginnings = {name[: _BEGINNING + (len(name) >= _LONG)] for name in (*names, *_added_months())}
+    return re.compile(rf"(?i)\b(?:{'|'.join(sorted(beginnings))})")
 
 
 @cache

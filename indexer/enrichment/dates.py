@@ -8,6 +8,7 @@ fetched says nothing about the page: it is listed behind others, never alone. A 
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from indexer.enrichment.date_grammar import Span, spans
@@ -29,6 +30,7 @@ _YEAR: Final = re.compile(r"(?<![\w.,/-])(?:199|20[0-4])\d(?![\w/-]|[.,]\d)")
 _TOP: Final = 400  # characters of the text in which an event page says when
 _FIRST_WORDS: Final = 70  # characters after the title: a report's first sentence begins with when
 _FAR: Final = 1_500  # … and from which, in the second half, dates belong to references and further news
+_REMEMBERED: Final = 1 << 15  # words
 _NEAR: Final = 60  # characters before a date in which words like "born" and "law" are about it
 
 
@@ -142,4 +144,10 @@ def _about_something_else(text: str, span: Span, before: str) -> bool:
 
 
 def _any_of(text: str, role: str) -> bool:
-    return any_form(map(folded, _WORD.findall(text)), word_lists("date_words.tsv")[role])
+    return any(_is_listed(word, role) for word in _WORD.findall(text))
+
+
+@lru_cache(_REMEMBERED)
+def _is_listed(word: str, role: str) -> bool:
+    """Whether a word as written is a form of one of a list of data/date_words.tsv."""
+    return any_form([folded(word)], word_lists("date_words.tsv")[role])

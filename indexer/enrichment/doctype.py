@@ -39,9 +39,11 @@ _DATE: Final = (
     r"|[^\W\d]+\.?\s\d{1,2},\s(?:19|20)\d\d|(?:19|20)\d\d\s\w+\s\d{1,2}\s[^\W\d]+"
 )
 _DATED: Final = re.compile(rf"\b(?:{_DATE})\b")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")  # spares nine texts in ten the search for a date
 # An entry of a list of pages begins or ends with a date, or is cut short.
 _BEGINNING: Final = re.compile(rf"\W*(?:{_DATE})\b")
 _END: Final = re.compile(rf"(?:\b(?:{_DATE})|\.\.\.|…|\[…\])\W*$")
+_CUT: Final = re.compile(r"\.\.\.|…")
 _LONGEST_DATE: Final = 30  # characters
 _LONGEST_ENTRY: Final = 300  # characters
 _ENTRIES: Final = 4  # at least, and such a share of the page's blocks
@@ -114,10 +116,11 @@ def _cues(document: Document, text: str) -> Iterator[Cue]:
     language, lines = language_of(document, text)[0], list(headlines(document))
     body = max((0, *(line.end for line in lines)))
     written = list(_written("text", language, text))
-    dated = bool(document.meta.dates or _DATED.search(text, body, body + LEAD))
+    lead = (text, body, body + LEAD)
+    dated = bool(document.meta.dates or (_YEAR.search(*lead) and _DATED.search(*lead)))
     return chain(
         *(_titled(language, text, part) for line in lines for part in line.parts),
-        _written("lead", language, text, body, body + LEAD),
+        _written("lead", language, *lead),
         written,
         _outside("address", ANY, address_names(document.url)),
         _outside("metadata", ANY, document.meta.type),
@@ -167,7 +170,9 @@ def _listing(document: Document) -> Iterator[Cue]:
 
 
 def _is_entry(text: str) -> bool:
-    return len(text) <= _LONGEST_ENTRY and bool(_BEGINNING.match(text) or _END.search(text[-_LONGEST_DATE:]))
+    if len(text) > _LONGEST_ENTRY or not (_YEAR.search(text) or _CUT.search(text, len(text) - _LONGEST_DATE)):
+        return False
+    return bool(_BEGINNING.match(text) or _END.search(text[-_LONGEST_DATE:]))
 
 
 def _reporting(written: Iterable[Cue], text: str, dated: bool) -> Iterator[Cue]:

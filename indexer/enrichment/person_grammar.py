@@ -17,7 +17,7 @@ from indexer.enrichment.person_words import kind
 _LOWER: Final = "[a-zа-яёәғқңөұүһі]"
 _TOKEN: Final = re.compile(
     rf"(?P<far>(?<![^\W_])(?:{_LOWER}+ ){{3,}}(?={_LOWER}+ {_LOWER}))"  # only its first word may stand beside a name
-    r"|(?P<initials>(?<![\w.])(?!(?:U\.S|U\.N|U\.K|D\.C|E\.U|P\.S|N\.B)\.)"
+    r"|(?P<initials>(?=[^\W\d_]{1,2}\.)(?<![\w.])(?!(?:U\.S|U\.N|U\.K|D\.C|E\.U|P\.S|N\.B)\.)"
     r"(?:(?:[^\W\d_a-zа-яё]|Дж|Ch|Sh|Zh|Kh|Yu|Ya)\.[ \u00a0-]?){1,3}(?=[^\W\d_]{2}|[\s,;)]|$))"
     r"|(?P<word>[^\W\d_]+(?:[-’'ʻʼ‘`](?!s\b)[^\W\d_]+)*)|(?P<break>\n)|(?P<other>\d+|[^\s])"
 )

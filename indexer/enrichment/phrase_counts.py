@@ -7,7 +7,6 @@ them without their text.
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
@@ -77,12 +76,15 @@ class Counted:
         keys = np.concatenate([keys for keys, _ in runs]) & _KEY
         firsts = np.concatenate([firsts for _, firsts in runs])
         lengths = np.repeat(np.arange(1, 4), [len(firsts) for _, firsts in runs])
-        self.keys, at, inverse, self.times = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-        self.firsts, self.lengths = firsts[at], lengths[at]
-        self._places, self._inverse, self._ids, self._joined = firsts, inverse, ids, joined
-        self.weights = np.bincount(inverse, weights[firsts], len(self.keys))
-        self.best = np.zeros(len(self.keys))
-        np.maximum.at(self.best, inverse, weights[firsts])
+        order = np.argsort(keys, kind="stable")  # the places of a phrase lie together, in the order of the text
+        keys, self._places, self._ids, self._joined = keys[order], firsts[order], ids, joined
+        self._starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        self.keys, self.firsts, self.lengths = (all_[self._starts] for all_ in (keys, self._places, lengths[order]))
+        self.times = np.diff(self._starts, append=len(keys))
+        at_places = weights[self._places]
+        some = bool(len(keys))  # numpy reduces no row of nothing
+        self.weights = np.add.reduceat(at_places, self._starts) if some else at_places
+        self.best = np.maximum.reduceat(at_places, self._starts) if some else at_places
 
     def phrase(self, number: int, label: str, start: int, end: int) -> Phrase:
         weight = round(math.log2(1 + float(self.weights[number])) * BY_WORDS[self.lengths[number]], 2)
@@ -91,9 +93,9 @@ class Counted:
 
     def places(self, number: int) -> list[int]:
         """The first words of all places where a phrase stands."""
-        if self.times[number] == 1:
-            return [int(self.firsts[number])]
-        return [int(first) for first in self._places[self._inverse == number]]
+        start = self._starts[number]
+        found: list[int] = self._places[start : start + self.times[number]].tolist()
+        return found
 
     def goes_on(self, number: int) -> bool:
         """Whether a phrase is cut short: "training on juvenile" of "training on juvenile justice"."""
@@ -123,7 +125,7 @@ def _runs(text: str, words: Sequence[Word], language: str) -> tuple[NDArray[np.u
     linking = np.zeros(len(written), np.uint64)
     for position in [position for position, word in enumerate(written) if word in links]:
         linking[position] = crc32(written[position].encode())
-    joined = np.array([_are_neighbours(text, *pair) for pair in pairwise(words)], bool)
+    joined = _neighbours(text, words)
     return ids, joined, [_ones(ids), _twos(ids, joined), _threes(ids, linking, joined)]
 
 
@@ -155,8 +157,11 @@ def _threes(ids: NDArray[np.uint64], linking: NDArray[np.uint64], joined: NDArra
     return (ids[firsts] * _PRIME + middle[firsts + 1]) * _PRIME + ids[firsts + 2], firsts
 
 
-def _are_neighbours(text: str, one: Word, other: Word) -> bool:
-    return other[0] - one[1] == 1 and text[one[1]] in _JOINTS
+def _neighbours(text: str, words: Sequence[Word]) -> NDArray[np.bool_]:
+    """Of each word but the last whether one joint alone parts it from the next."""
+    ends = [end for _, end, _ in words[:-1]]
+    gaps = zip(ends, [start for start, _, _ in words[1:]], strict=True)
+    return np.array([start - end == 1 and text[end] in _JOINTS for end, start in gaps], bool)
 
 
 def _weights(words: Sequence[Word], record: Record, text: str) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ stresses, are put up for choice.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from indexer import limits
 from indexer.enrichment.names import Word, split
 from indexer.enrichment.phrase_counts import AGAIN, Counted, Keys, Phrase, keys_of_names
 from indexer.enrichment.phrase_shapes import is_inflected_name, is_phrase
-from indexer.model import Evidence, Record
+from indexer.model import Record
 
 MOST: Final = 16  # phrases of a page that are put up for choice
 PARTS: Final = 6  # more, for those that turn out to be parts of others
@@ -26,6 +27,7 @@ _BEGINS: Final = re.compile(r"(?:^|[.!?:;\n•–—-])[\s«“\"(]*\Z")
 _QUOTES: Final = frozenset('«»“”„"')
 _HYPHENS: Final = frozenset("-‑")
 _AGGLUTINATIVE: Final = ("kk", "ky", "uz", "tr")
+_REMEMBERED: Final = 1 << 14  # names
 _NAMES: Final = ("country", "place", "person", "organisation")  # facets that hold names: they are found there
 
 
@@ -54,6 +56,7 @@ def phrases(record: Record) -> Phrases:
 
 def _well_formed(text: str, words: Sequence[Word], counted: Counted, record: Record) -> list[Phrase]:
     names, own = _named(record)
+    named = frozenset[str]().union(*names)
     quoted = any(mark in text for mark in _QUOTES)
     found = []
     for number in counted.stressed():
@@ -62,7 +65,9 @@ def _well_formed(text: str, words: Sequence[Word], counted: Counted, record: Rec
         if not is_phrase(phrase, record.language) or not own.isdisjoint(phrase):
             continue
         start, end = words[first][0], words[first + length - 1][1]
-        if _is_torn(text, start, end) or any(name.issuperset(phrase) for name in names) or counted.goes_on(number):
+        if _is_torn(text, start, end) or counted.goes_on(number):
+            continue
+        if named.issuperset(phrase) and any(name.issuperset(phrase) for name in names):
             continue
         if quoted and any(_is_quoted(text, words[at][0], words[at + length - 1][1]) for at in counted.places(number)):
             continue
@@ -111,15 +116,16 @@ def _named(record: Record) -> tuple[list[frozenset[str]], frozenset[str]]:
     names, own = list[frozenset[str]](), set[str]()
     for facet in _NAMES:
         for value in record.facets.get(facet, ()):
-            words = _words_of(value)
+            words = _words_of(value.surface) | _words_of(value.label)
             names.append(words)
             if facet != "organisation":
                 own |= words
     return names, frozenset(own)
 
 
-def _words_of(value: Evidence) -> frozenset[str]:
-    return frozenset(word for name in (value.surface, value.label) for _, _, word in split(name))
+@lru_cache(_REMEMBERED)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(word for _, _, word in split(name))
 
 
 def _without_parts(found: Sequence[Phrase]) -> list[Phrase]:
