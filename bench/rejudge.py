@@ -14,10 +14,12 @@ from pathlib import Path
 
 from generate import PAGES_PER_SITE, write_pages
 
-from indexer import cleaning, pipeline, sources
+from indexer import cleaning, sources
 from indexer.catalog import Catalog, FileRow, PageKey, PageRow, decode_segments
+from indexer.derive import Task, counted, tasks
 from indexer.model import Segments
 from indexer.overrides import Overrides
+from indexer.reading import read_page
 from indexer.workers import BATCH
 
 MORE = 50  # pages added to a site that is known
@@ -33,13 +35,13 @@ def main() -> None:
         print(f"{count:,} pages of {size:.0f} KB\n")
         print("| | CPU s | ms a page | of reading |\n|---|--:|--:|--:|")
         reading = timed("bytes → stored segments", count, lambda: read(Path(folder, "pages"), catalog))
-        keys = catalog.page_keys()
-        tasks = [*pipeline.site_tasks(keys, Overrides())]
+        keys = [*catalog.page_keys()]
+        todo = [*tasks(counted(keys), Overrides())]
         timed("count and compare: whose verdicts can change?", count, lambda: tally(keys), reading)
-        stored = [*catalog.segments(task.page.source for task in tasks)]
+        stored = [catalog.segments(task.source) for task in todo]
         timed("stored segments → segments", count, lambda: sum(1 for _ in map(decode_segments, stored)), reading)
         segments = [decode_segments(data) for data in stored]
-        timed("segments → verdicts", count, lambda: judge(segments, tasks), reading)
+        timed("segments → verdicts", count, lambda: judge(segments, todo), reading)
     print(f"\n{MORE} more pages of a site of {PAGES_PER_SITE - MORE}: {rejudged(keys)} of its pages are judged again")
 
 
@@ -55,17 +57,17 @@ def timed(name: str, count: int, work: Callable[[], object], whole: float = 0.0)
 def read(folder: Path, catalog: Catalog) -> None:
     """All pages into the catalog, as workers and builder do."""
     for found in sources.walk(folder):
-        rows = [row for row in map(pipeline.read_page, sources.read(found)) if isinstance(row, PageRow)]
+        rows = [row for row in map(read_page, sources.read(found)) if isinstance(row, PageRow)]
         catalog.put_file(FileRow(found.name, "pages", "", ""), rows, "2026")
 
 
 def tally(keys: Sequence[PageKey]) -> int:
-    return sum(1 for _ in pipeline.site_tasks(keys, Overrides()))
+    return sum(1 for _ in tasks(counted(keys), Overrides()))
 
 
-def judge(segments: Sequence[Segments], tasks: Sequence[pipeline.Task]) -> None:
+def judge(segments: Sequence[Segments], todo: Sequence[Task]) -> None:
     """All pages, so many at once as a worker is given."""
-    pages = [(page, task.support) for page, task in zip(segments, tasks, strict=True)]
+    pages = [(page, task.support) for page, task in zip(segments, todo, strict=True)]
     for start in range(0, len(pages), BATCH):
         list(cleaning.judge_all(pages[start : start + BATCH]))
 
@@ -78,7 +80,7 @@ def rejudged(keys: Sequence[PageKey]) -> int:
 
 
 def documents(keys: Sequence[PageKey]) -> Iterator[tuple[str, str]]:
-    return ((task.page.source, task.key) for task in pipeline.site_tasks(keys, Overrides()))
+    return ((task.source, task.key) for task in tasks(counted(keys), Overrides()))
 
 
 if __name__ == "__main__":

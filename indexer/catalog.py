@@ -8,8 +8,9 @@ and a build that is killed finds its finished pages here.
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
+from itertools import starmap
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,6 +65,10 @@ INSERT OR REPLACE INTO page VALUES (
     :source, :file, :id, :site, :language, :fetched_at, :first_seen, 0, :digest, :segments, :fingerprints
 )
 """
+_ROWS: Final = """
+SELECT source, id, site, language, fetched_at, digest, segments, fingerprints FROM page WHERE file = ?
+"""
+_ROWS_ALONE: Final = _ROWS.replace(" segments", " x''")
 _PUT_SKIPPED: Final = "INSERT INTO skipped VALUES (?, ?, ?, ?, ?, ?)"
 # Of several captures of one address the last one that is still there counts, then the last source; none of them where
 # the site said later that the page is gone.
@@ -71,8 +76,13 @@ _COUNTED_PAGES: Final = """
 SELECT source, id, site, language, digest, first_seen, fingerprints FROM page AS p
 WHERE source = (SELECT source FROM page AS q WHERE q.id = p.id ORDER BY gone, fetched_at DESC, source DESC LIMIT 1)
 AND NOT EXISTS (SELECT 1 FROM skipped WHERE skipped.gone = p.id AND skipped.gone <> '' AND gone_at > p.fetched_at)
-ORDER BY source
+ORDER BY site, language, source
 """
+
+# How the file is written. One that is made whole before it gets its name needs no journal beside it, which a network's
+# file system may not be able to keep.
+_KEPT: Final = ("journal_mode = WAL", "synchronous = NORMAL")
+_SCRATCH: Final = ("journal_mode = MEMORY", "synchronous = OFF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +140,14 @@ class DerivedRow:
 
 
 class Catalog:
-    """The catalog of one index folder. One process writes it, under the builder's lock."""
+    """The catalog of one index folder, or of one shard. One process writes it, under the builder's lock."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or make the file. Raises IndexOutdated where another version of Winnow made it."""
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
+    def __init__(self, path: Path | str, pragmas: Sequence[str] = _KEPT) -> None:
+        """Open or make the file (or what SQLite calls so). Raises IndexOutdated where another version of Winnow made
+        it."""
+        self._db = sqlite3.connect(path, isolation_level=None, uri=isinstance(path, str))
+        for pragma in pragmas:
+            self._db.execute(f"PRAGMA {pragma}")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
             self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
@@ -144,6 +155,16 @@ class Catalog:
             raise IndexOutdated(
                 f"{path} has version {version}, this Winnow reads {_VERSION}: remove it and build again"
             )
+
+    @staticmethod
+    def scratch(path: Path | None) -> "Catalog":
+        """A catalog that is worth nothing until it is whole: of a shard or, without a path, a temporary one."""
+        return Catalog(path or "", _SCRATCH)
+
+    @staticmethod
+    def sealed(path: Path) -> "Catalog":
+        """A whole file that nobody writes any longer: it is read without a lock or a file beside it."""
+        return Catalog(f"{path.absolute().as_uri()}?immutable=1", ())
 
     def close(self) -> None:
         self._db.close()
@@ -159,6 +180,13 @@ class Catalog:
     def files(self) -> dict[str, "FileRow"]:
         """By name, every file as it was read last."""
         return {row[0]: FileRow(*row) for row in self._db.execute("SELECT name, root, digest, reader FROM file")}
+
+    def rows(self, file: str, segments: bool = True) -> Iterator[PageRow | Skipped]:
+        """What was read from a file, as it was put; without the pages' segments if they are not wanted."""
+        for row in self._db.execute(_ROWS if segments else _ROWS_ALONE, (file,)):
+            yield PageRow(*row)
+        rest = self._db.execute("SELECT source, reason, detail, gone, gone_at FROM skipped WHERE file = ?", (file,))
+        yield from starmap(Skipped, rest)
 
     def put_file(self, file: FileRow, items: Iterable[PageRow | Skipped], now: str) -> "Change":
         """Replace what is known from one file, in one transaction; how its pages differ from what was known."""
@@ -207,23 +235,27 @@ class Catalog:
 
     # -- pages
 
-    def page_keys(self) -> list[PageKey]:
-        """The page that counts for each id: the last capture, then the last source."""
-        return [
-            PageKey(source, id_, site, language, digest, first_seen, np.frombuffer(fingerprints, np.uint64))
-            for source, id_, site, language, digest, first_seen, fingerprints in self._db.execute(_COUNTED_PAGES)
-        ]
+    def page_keys(self) -> Iterator[PageKey]:
+        """The page that counts for each id: the last capture, then the last source. Those of a site and language
+        follow each other."""
+        for source, id_, site, language, digest, first_seen, prints in self._db.execute(_COUNTED_PAGES):
+            yield PageKey(source, id_, site, language, digest, first_seen, np.frombuffer(prints, np.uint64))
 
-    def segments(self, sources: Iterable[str]) -> Iterator[bytes]:
-        """The stored segments of pages, in the order asked for; `decode_segments` reads them."""
-        for source in sources:
-            yield self._db.execute("SELECT segments FROM page WHERE source = ?", (source,)).fetchone()[0]
+    def segments(self, source: str) -> bytes:
+        """The stored segments of a page; `decode_segments` reads them."""
+        data: bytes = self._db.execute("SELECT segments FROM page WHERE source = ?", (source,)).fetchone()[0]
+        return data
 
     # -- derived documents
 
-    def derived_keys(self) -> dict[str, str]:
-        """By id, the key of each derived document."""
-        return dict(self._db.execute("SELECT id, key FROM derived"))
+    def derived_keys(self) -> Iterator[tuple[str, str]]:
+        """(id, key) of each derived document, in the order of the ids."""
+        yield from self._db.execute("SELECT id, key FROM derived ORDER BY id")
+
+    def derived_key(self, id: str) -> str:
+        """The key of a derived document; "" where there is none."""
+        row = self._db.execute("SELECT key FROM derived WHERE id = ?", (id,)).fetchone()
+        return row[0] if row else ""
 
     def put_derived(self, rows: Iterable[DerivedRow]) -> None:
         """Keep the documents, in one transaction, in place of those with the same ids."""
@@ -236,13 +268,15 @@ class Catalog:
         with self._transaction():
             self._db.executemany("DELETE FROM derived WHERE id = ?", ((id_,) for id_ in ids))
 
-    def findings(self) -> Iterator[tuple[str, bytes]]:
-        """(id, findings) of every derived document."""
-        yield from self._db.execute("SELECT id, findings FROM derived")
+    def findings(self) -> Iterator[tuple[str, str, bytes]]:
+        """(id, key, findings) of every derived document."""
+        yield from self._db.execute("SELECT id, key, findings FROM derived")
 
-    def derived(self, ids: Iterable[str]) -> Iterator[DerivedRow]:
-        """The derived documents, in the order asked for."""
-        for id_ in ids:
+    def derived(self, ids: Iterable[str] | None = None) -> Iterator[DerivedRow]:
+        """The derived documents, in the order asked for; all of them where none are named."""
+        if ids is None:
+            yield from starmap(DerivedRow, self._db.execute("SELECT * FROM derived"))
+        for id_ in ids or ():
             yield DerivedRow(*self._db.execute("SELECT * FROM derived WHERE id = ?", (id_,)).fetchone())
 
     # -- inside

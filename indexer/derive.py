@@ -1,60 +1,73 @@
 """From stored blocks to documents: each one alone, then what all of them say together.
 
-    site_tasks   how often does each block stand on its site, and what does the owner say?   pages → Task, with a key
-    derive       each document alone                        cleaning.judge, enrichment.enrich → Derived, in workers
-    Corpus       which values are one, which worth listing  corpus.Agreement → the final key of each document
-    finished     the document as the index keeps it         corpus.finish
+    counted      how often does each block stand on its site?        pages → Counted
+    tasks        what the owner says of each, and its key            Counted → Task
+    derive       each document alone                                 cleaning.judge, enrichment.enrich → DerivedRow
+    Corpus       which values are one, which worth listing           corpus.Agreement → the final key of each document
+    finished     the document as the index keeps it                  corpus.finish
 
 A derived document stays in the catalog under its own key. So when the corpus comes to another view, or the owner merges
 two values, documents are finished anew without being judged or enriched again.
 """
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import Final
 
 from indexer import cleaning, corpus, enrichment, generations, overrides
-from indexer.catalog import DerivedRow, PageKey, decode_segments
+from indexer.catalog import Catalog, DerivedRow, PageKey, decode_segments
 from indexer.cleaning import SiteKnowledge, Support
 from indexer.corpus import Agreement, Findings
 from indexer.engines.codec import decode_whole, encode_whole
 from indexer.model import Document, Record, Segments, Skipped
 from indexer.overrides import Corrections, Overrides
+from indexer.supports import Counted, Supports
 from indexer.workers import Workers
 
 Tables = Mapping[str, Mapping[str, Sequence[object]]]  # see generations.TABLES
-FindingsById = Callable[[], Iterable[tuple[str, bytes]]]
+KEPT_AT_ONCE: Final = 256  # derived documents in one transaction: what a killed build loses
+FindingsById = Callable[[], Iterable[tuple[str, str, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to derive: its page, how often each of its blocks stands on its site, and what its owner says."""
+    """A document to derive: how often each of its blocks stands on its site, and what its owner says."""
 
-    page: PageKey
+    id: str
+    source: str
     support: Support
     corrections: Corrections
     comments: str  # Settings.comments
     key: str  # of the document alone: nothing in it depends on other documents' values
 
 
-def site_tasks(pages: Iterable[PageKey], owner: Overrides, comments: str = "drop") -> Iterator[Task]:
-    """A task for each page, its blocks counted over the pages of its site and language."""
-    groups = defaultdict[tuple[str, str], list[PageKey]](list)
-    for page in pages:
-        groups[page.site, page.language].append(page)
-    for group in groups.values():
+site_and_language = attrgetter("site", "language")
+
+
+def counted(pages: Iterable[PageKey]) -> Iterator[Counted]:
+    """Each page with its blocks counted over its site and language, the pages of which must follow each other."""
+    for _, some in groupby(pages, key=site_and_language):
+        group = list(some)
         knowledge = SiteKnowledge.of([page.fingerprints for page in group])
         for page in group:
             support = knowledge.support(page.fingerprints)
-            corrections = owner.of(page.id, page.source, page.site)
-            key = _key(page, support, overrides.of_blocks(corrections), comments)
-            yield Task(page, support, corrections, comments, key)
+            yield Counted(page.id, page.source, page.site, page.digest, page.first_seen, support)
 
 
-def _key(page: PageKey, support: Support, of_blocks: Corrections, comments: str) -> str:
+def tasks(pages: Iterable[Counted], owner: Overrides, comments: str = "drop") -> Iterator[Task]:
+    """What is to be done for each page."""
+    for page in pages:
+        corrections = owner.of(page.id, page.source, page.site)
+        key = _key(page, overrides.of_blocks(corrections), comments)
+        yield Task(page.id, page.source, page.support, corrections, comments, key)
+
+
+def _key(page: Counted, of_blocks: Corrections, comments: str) -> str:
     versions = f"{generations.FORMAT} {cleaning.VERSION} {enrichment.VERSION} {comments} {page.digest} "
-    return _digest(versions, support.key.hex(), of_blocks.key)
+    return _digest(versions, page.support.key.hex(), of_blocks.key)
 
 
 def _digest(*parts: str) -> str:
@@ -69,15 +82,15 @@ def derive(items: Sequence[tuple[bytes, Task]]) -> list[DerivedRow]:
 
     The pages are judged together, which is cheaper and comes out as if each were alone; `comments` is the same for all.
     """
-    tasks = [task for _, task in items]
+    todo = [task for _, task in items]
     pages = [(decode_segments(data), task.support) for data, task in items]
-    documents = cleaning.judge_all(pages, tasks[0].comments)
-    return [_derived(*each) for each in zip(documents, (segments for segments, _ in pages), tasks, strict=True)]
+    documents = cleaning.judge_all(pages, todo[0].comments)
+    return [_derived(*each) for each in zip(documents, (segments for segments, _ in pages), todo, strict=True)]
 
 
 def _derived(judged: Document, segments: Segments, task: Task) -> DerivedRow:
     document = overrides.to_blocks(judged, task.corrections, segments)
-    record = enrichment.enrich(document, task.page.first_seen)
+    record = enrichment.enrich(document)
     trace = corpus.trace_of(record, segments.meta.alternates)
     said = corpus.findings_of(record, enrichment.phrases(record), trace)
     return DerivedRow(record.id, task.key, said.encoded(), encode_whole(record))
@@ -88,8 +101,18 @@ def derive_all(workers: Workers, items: Iterable[tuple[bytes, Task]]) -> Iterato
     return workers.map_batches(derive, items, _lost_document)
 
 
+def derive_into(out: Catalog, pages: Catalog, workers: Workers, wanted: Iterable[Task]) -> list[Skipped]:
+    """Derive from stored pages and put the documents where they are kept; those that could not be derived."""
+    lost = list[Skipped]()
+    rows = derive_all(workers, ((pages.segments(task.source), task) for task in wanted))
+    while some := list(islice(rows, KEPT_AT_ONCE)):
+        out.put_derived(row for row in some if isinstance(row, DerivedRow))
+        lost += [row for row in some if isinstance(row, Skipped)]
+    return lost
+
+
 def _lost_document(item: tuple[bytes, Task], reason: str, detail: str) -> Skipped:
-    return Skipped(item[1].page.source, reason, detail)
+    return Skipped(item[1].source, reason, detail)
 
 
 # ---------------------------------------------------------------------------------------------------- all of them
@@ -98,36 +121,41 @@ def _lost_document(item: tuple[bytes, Task], reason: str, detail: str) -> Skippe
 class Corpus:
     """All derived documents, and what becomes of each."""
 
-    def __init__(self, tasks: Iterable[Task], findings: FindingsById) -> None:
-        """`findings()` gives (id, encoded findings) of every document that could be derived."""
-        self._tasks = {task.page.id: task for task in tasks}
-        self._findings = findings
-        self._agreement = Agreement(self._said)
+    def __init__(self, pages: Supports, findings: FindingsById, owner: Overrides) -> None:
+        """`findings()` gives (id, own key, encoded findings) of every document that could be derived."""
+        self._pages, self._findings, self._owner = pages, findings, owner
+        self._agreement = Agreement(lambda: (said for said, _ in self._said()))
 
     def keys(self) -> dict[str, str]:
         """By id, the key of all that a document is made of, the decision on its values included."""
         return {
-            id_: _digest(self._tasks[id_].key, self._agreement.decide(findings, corrections).key)
-            for id_, findings, corrections in self._said()
+            id_: _digest(key, self._agreement.decide(findings, corrections).key)
+            for (id_, findings, corrections), key in self._said()
         }
 
     def tables(self) -> Tables:
         """What a generation keeps beside its documents: what organisations are called, and which pages are one."""
-        translations = corpus.translations((id_, findings) for id_, findings, _ in self._said())
+        translations = corpus.translations((id_, findings) for (id_, findings, _), _ in self._said())
         return {"names": self._agreement.names, "translations": translations}
 
     def finished(self, row: DerivedRow) -> Record:
         """The document as an index keeps it."""
-        decision = self._agreement.decide(Findings.decoded(row.findings), self._tasks[row.id].corrections)
-        return corpus.finish(decode_whole(row.record), decision)
+        page = self._pages[row.id]
+        decision = self._agreement.decide(Findings.decoded(row.findings), self._corrections(page))
+        return corpus.finish(replace(decode_whole(row.record), first_seen=page.first_seen), decision)
 
-    def _said(self) -> Iterator[tuple[str, Findings, Corrections]]:
-        for id_, data in self._findings():
-            yield id_, Findings.decoded(data), self._tasks[id_].corrections
+    def _said(self) -> Iterator[tuple[tuple[str, Findings, Corrections], str]]:
+        for id_, key, data in self._findings():
+            yield (id_, Findings.decoded(data), self._corrections(self._pages[id_])), key
+
+    def _corrections(self, page: Counted) -> Corrections:
+        return self._owner.of(page.id, page.source, page.site)
 
 
-def fingerprint(keys: Mapping[str, str], owner: Overrides) -> str:
-    """Changes with any derived document (id → its own key) and any entry of the owner's: while it is the same, every
-    final key is."""
-    lines = [f"{id_} {key}\n" for id_, key in sorted(keys.items())]
-    return _digest(str(corpus.VERSION), Corrections.of(owner.entries).key, *lines)
+def fingerprint(keys: Iterable[tuple[str, str]], owner: Overrides) -> str:
+    """Changes with any derived document, (id, its own key) in the order of ids, and any entry of the owner's: while it
+    is the same, every final key is."""
+    digest = hashlib.sha256(f"{corpus.VERSION}{Corrections.of(owner.entries).key}".encode())
+    for id_, key in keys:
+        digest.update(f"{id_} {key}\n".encode())
+    return digest.hexdigest()[:32]

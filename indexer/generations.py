@@ -33,6 +33,7 @@ from indexer.contents import Entry
 from indexer.errors import IndexBusy, IndexDamaged, IndexOutdated, NoIndex
 from indexer.limits import CHECKED_BYTES
 from indexer.schema import FACET_NAMES
+from indexer.whole import sync
 
 # Of all that a generation holds: count up when words/, engines/ or contents.py change what is stored. The facets are
 # its fields. A generation of another format is built anew instead of being added to.
@@ -181,14 +182,14 @@ def finish(
     files = {str(file.relative_to(path)): file for file in sorted(path.rglob("*")) if file.is_file()}
     for file in files.values():
         file.chmod(0o644)  # tantivy makes some for the owner alone; a server may run as another user
-        _sync(file)
+        sync(file)
     described = {name: (file.stat().st_size, _sha256(file)) for name, file in files.items()}
     manifest = Manifest(
         FORMAT, engine, len(entries), datetime.now(UTC).isoformat(timespec="seconds"), described, fingerprint
     )
-    _sync(path / "engine")
+    sync(path / "engine")
     _replace(path / "manifest.json", json.dumps(asdict(manifest), indent=1))
-    _sync(path.parent)
+    sync(path.parent)
     before = _number_or_none(index)
     make_current(index, int(path.name))
     _drop_all_but(index, {int(path.name), before})
@@ -273,17 +274,9 @@ def _replace(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old text or the new, also after a power cut."""
     part = path.with_name(path.name + ".part")
     part.write_text(text, "utf-8")
-    _sync(part)
+    sync(part)
     part.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path.parent)
 
 
 def _size(path: Path) -> int | None:

@@ -47,7 +47,7 @@ def scan_sources(seeds: Sequence[Path], catalog: Catalog) -> Scan:
     known, pages = catalog.files(), catalog.page_counts()
     to_read, unchanged, skipped, met = list[tuple[Found, FileRow]](), list[str](), list[Skipped](), set[str]()
     for seed in seeds:
-        for item in map(partial(_described, _root(seed)), _walk(seed)):
+        for item in map(partial(_described, root_of(seed)), _walk(seed)):
             if isinstance(item, Skipped):
                 skipped.append(item)
                 continue
@@ -56,7 +56,7 @@ def scan_sources(seeds: Sequence[Path], catalog: Catalog) -> Scan:
                 unchanged.append(item[1].name)
             else:
                 to_read.append(item)
-    roots, unread = {_root(seed) for seed in seeds}, tuple(item.source for item in skipped)
+    roots, unread = {root_of(seed) for seed in seeds}, tuple(item.source for item in skipped)
     gone = [name for name, row in known.items() if row.root in roots and name not in met and not _below(name, unread)]
     return Scan(
         to_read=tuple(to_read),
@@ -65,7 +65,7 @@ def scan_sources(seeds: Sequence[Path], catalog: Catalog) -> Scan:
         unchanged_pages=sum(pages.get(name, 0) for name in unchanged),
         gone=tuple(sorted(gone)),
         skipped=tuple(skipped),
-        started=datetime.now(UTC).isoformat(timespec="seconds"),
+        started=now(),
     )
 
 
@@ -85,10 +85,16 @@ def _described(root: str, item: Found | Skipped) -> tuple[Found, FileRow] | Skip
         return Skipped(item.name, error.reason, error.detail)
 
 
-def _root(seed: Path) -> str:
+def root_of(seed: Path) -> str:
+    """What a seed is called: the names of its files begin so."""
     return seed.resolve().name
 
 
 def _below(name: str, unread: tuple[str, ...]) -> bool:
     """A file that is there but cannot be read now, or lies in such a folder, is not gone."""
     return any(name == place or name.startswith(place + "/") for place in unread)
+
+
+def now() -> str:
+    """ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

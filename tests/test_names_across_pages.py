@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import derive, generations, pipeline
+from indexer import derive, generations, pipeline, reading
 from indexer.model import Record
 from indexer.report import Report
 from indexer.search import Request
@@ -90,7 +90,7 @@ def test_merging_by_one_line_derives_no_page_and_writes_those_with_the_value(
     def refuse(*_: object) -> None:
         raise AssertionError("a page was read, judged or enriched again")
 
-    for module, name in ((pipeline, "read_page"), (pipeline.sources, "read"), (derive, "derive")):
+    for module, name in ((reading, "read_page"), (reading.sources, "read"), (derive, "derive")):
         monkeypatch.setattr(module, name, refuse)
     assert build_pages(owner=MERGE).written.written == 3
     assert [*map(people, documents(index).values())].count({"Aigerim S.": True}) == 3

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from captures import BACK, GONE, OTHER, PAGE, capture
 
 from indexer import generations, pipeline
 from indexer.catalog import Catalog, Change
@@ -221,29 +222,6 @@ def test_explain_names_what_it_skips(tmp_path: Path) -> None:
         (item,) = pipeline.explain(walk(tmp_path / "junk.html"), workers)
     assert isinstance(item, Skipped)
     assert item.reason == "empty"
-
-
-def capture(url: str, date: str, status: str, text: str) -> bytes:
-    """A WARC record of one answer."""
-    http = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n<p>{text}</p>".encode()
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\n"
-    return f"{head}Content-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n".encode() + http + b"\r\n\r\n"
-
-
-PAGE = (
-    "http://a.example/page",
-    "2026-01-01T00:00:00Z",
-    "200 OK",
-    "A report on the work of the commission in the valley.",
-)
-GONE = ("http://a.example/page", "2026-02-01T00:00:00Z", "404 Not Found", "No such page.")
-BACK = ("http://a.example/page", "2026-03-01T00:00:00Z", "200 OK", "A second report on the work of the commission.")
-OTHER = (
-    "http://a.example/other",
-    "2026-01-01T00:00:00Z",
-    "200 OK",
-    "Another page, which is there all the time it is asked.",
-)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from indexer.cli import asking, keeping, making, scoring  # noqa: F401  (each adds its commands)
+from indexer.cli import asking, keeping, making, scoring, sharding  # noqa: F401  (each adds its commands)
 from indexer.cli.command import winnow
 from indexer.errors import IndexBusy, WinnowError
 

@@ -15,6 +15,8 @@ from indexer.errors import SettingsError, SourceError
 from indexer.progress import TerminalProgress
 from indexer.scan import scan_sources
 
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
 
 @winnow.command()
 @click.argument("seeds", nargs=-1, type=click.Path(path_type=Path))
@@ -29,12 +31,17 @@ from indexer.scan import scan_sources
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that parse pages (default: one a core).")
 @click.option("--dry-run", is_flag=True, help="Say which files are new, changed or gone, and change nothing.")
 @click.option("--prune", is_flag=True, help="Drop documents whose source is gone.")
+@click.option("--from", "work", type=_FOLDER, help="Take what shards were made into (winnow map) instead of SEEDS.")
 @click.pass_obj
-def build(file: Path | None, /, seeds: tuple[Path, ...], dry_run: bool, prune: bool, **options: object) -> None:
+def build(
+    file: Path | None, /, seeds: tuple[Path, ...], dry_run: bool, prune: bool, work: Path | None, **options: object
+) -> None:
     """Read new and changed pages in SEEDS (default: seeds) and bring the index up to date."""
+    if work and (seeds or dry_run):
+        raise click.UsageError("--from takes what was mapped: it goes with neither SEEDS nor --dry-run")
     chosen = settings.load(file, seeds=seeds or None, **options)
     if not dry_run:
-        click.echo(pipeline.build(chosen, prune=prune, progress=TerminalProgress()))
+        click.echo(pipeline.build(chosen, prune=prune, progress=TerminalProgress(), work=work))
         return
     catalog = chosen.index / "catalog.sqlite3"
     with Catalog(catalog if catalog.exists() else Path(":memory:")) as known:
@@ -59,9 +66,7 @@ def watch(file: Path | None, /, seeds: tuple[Path, ...], prune: bool, **options:
 
 @winnow.command()
 @click.argument("addresses", nargs=-1, required=True)
-@click.option(
-    "--into", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder that you build from."
-)
+@click.option("--into", required=True, type=_FOLDER, help="Folder that you build from.")
 @click.option("--contact", required=True, help="A web or mail address for the sites' owners, sent with each request.")
 @click.option("--pages", type=click.IntRange(1), default=10_000, show_default=True, help="Then stop; the next goes on.")
 @click.option("--minutes", type=click.IntRange(0), default=0, help="Likewise, for each site (default: no bound).")

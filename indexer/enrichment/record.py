@@ -33,7 +33,7 @@ ENRICHERS: Final[Mapping[str, Enricher]] = {
 RULES_VERSION: Final = 9  # raise it when an enricher changes what it finds
 
 
-def enrich(document: Document, first_seen: str = "") -> Record:
+def enrich(document: Document) -> Record:
     """Who, where, when: each value with its evidence, text[start:end] == surface. The same for the same document."""
     text = document.text[: limits.ENRICHED_CHARS]
     facets = {name: enricher(document, text) for name, enricher in ENRICHERS.items()}
@@ -49,7 +49,6 @@ def enrich(document: Document, first_seen: str = "") -> Record:
         dates=dates_of(document, text),
         charset=document.charset,
         fetched_at=document.fetched_at,
-        first_seen=first_seen,
         notes=document.notes,
         signature=signature(text),
     )
