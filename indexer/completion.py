@@ -79,7 +79,7 @@ def _terms(engine: Engine, text: str, languages: Sequence[str]) -> list[Completi
     clauses = tuple(Term("exact", token.text) for token in whole)
     found = list[Completion]()
     for word in _frequent(engine, last.text, languages):
-        count = engine.counts(Query(And((*clauses, Term("exact", word))), limit=0)).total
+        count = engine.total(Query(And((*clauses, Term("exact", word)))))
         if count >= _KNOWN:
             written = text[: last.start] + word
             found.append(Completion("term", written, written, count=count))
@@ -112,7 +112,7 @@ def _titles(engine: Engine, text: str, limit: int) -> Iterator[Completion]:
         return
     clauses: tuple[Clause, ...] = (*(Term("title_exact", word) for word in whole), Prefix("title_exact", last))
     seen = set[str]()
-    for hit in engine.search(Query(And(clauses), limit=2 * limit)).hits:
+    for hit in engine.hits(Query(And(clauses), limit=2 * limit)):
         title = hit.record.title
         if title not in seen:
             seen.add(title)

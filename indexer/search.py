@@ -256,7 +256,7 @@ def _tried(tree: Node) -> list[str]:
 
 
 def _total(corpus: Corpus, request: Request) -> int:
-    return corpus.engine.counts(replace(to_query(corpus, request), facets=())).total
+    return corpus.engine.total(to_query(corpus, request))
 
 
 def _dates(request: Request) -> DateRange | None:

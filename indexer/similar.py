@@ -38,7 +38,7 @@ def _found(engine: Engine, record: Record) -> tuple[Hit, ...]:
     telling = _telling(engine, record)
     if not telling:
         return ()
-    found = engine.search(Query(Or(telling), limit=_FOUND + 1)).hits
+    found = engine.hits(Query(Or(telling), limit=_FOUND + 1))
     return tuple(hit for hit in found if hit.id != record.id)[:_FOUND]
 
 
@@ -49,10 +49,10 @@ def _telling(engine: Engine, record: Record) -> tuple[Term, ...]:
         for word, stem in zip(terms.exact, terms.stem, strict=True)
         if len(word) >= _LETTERS and not is_stop_word(word) and not word.isdigit()
     )
-    documents = engine.search(Query(limit=0)).total
+    documents = engine.total(Query())
     weighed = []
     for stem, often in counts.most_common(_LOOKED_UP):
-        having = engine.search(Query(Term("stem", stem), limit=0)).total
+        having = engine.total(Query(Term("stem", stem)))
         if having > 1:
             weighed.append((often * log(1 + documents / having), stem))
     return tuple(Term("stem", stem) for _, stem in sorted(weighed, reverse=True)[:_ASKED])

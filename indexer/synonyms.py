@@ -106,7 +106,7 @@ class Synonyms:
         return tuple(name for count, name in sorted(counted, key=lambda one: -one[0]) if count)
 
     def _count(self, name: Name) -> int:
-        return self._engine.counts(Query(other_name(name, self._languages), limit=0)).total
+        return self._engine.total(Query(other_name(name, self._languages)))
 
     def _keys(self, words: Iterable[str]) -> list[Key]:
         """What the name is found by: in each language that it may be of."""

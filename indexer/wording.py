@@ -41,7 +41,7 @@ def respelt(engine: Engine, word: str, most: int = 0) -> str:
     A word that some have is mostly right, so there another one must be a letter away and stand in more documents.
     """
     text = fold(word)
-    having = engine.search(Query(Term("exact", text), limit=0)).total
+    having = engine.total(Query(Term("exact", text)))
     if len(text) < _SHORTEST or having > most or any(map(str.isdigit, text)):  # 2010 is no spelling of 2012
         return ""
     for distance in (1, 2) if len(text) >= _LONG and not having else (1,):
@@ -88,7 +88,7 @@ def _is_near(text: str, distance: int, form: str) -> bool:
 
 def _forms(engine: Engine, clause: Clause, wanted: Callable[[str], bool]) -> Counter[str]:
     """The words that are wanted, by the number of documents that have them."""
-    hits = engine.search(Query(clause, limit=_LOOKED_AT)).hits
+    hits = engine.hits(Query(clause, limit=_LOOKED_AT))
     return Counter(form for hit in hits for form in _words_of(hit.record) if wanted(form))
 
 

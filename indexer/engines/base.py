@@ -28,8 +28,12 @@ class Engine(Protocol):
     def counts(self, query: Query) -> Results:
         """Exact total, and facets and years under all filters but their own; without hits."""
 
+    def total(self, query: Query) -> int:
+        """How many documents match, and nothing else of them."""
+        return self.counts(replace(query, facets=())).total
+
     def search(self, query: Query) -> Results:
-        """Both."""
+        """Hits and counts."""
         return replace(self.counts(query), hits=self.hits(query))
 
     def words(self, begins: str) -> Iterable[tuple[str, int]]:

@@ -16,6 +16,7 @@ class Remembering(Engine):
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._counted = lru_cache(COUNTS_KEPT)(engine.counts)
+        self._totalled = lru_cache(COUNTS_KEPT)(engine.total)
 
     def add(self, records: Iterable[Record]) -> int:
         raise EngineError("A generation that is served never changes.")
@@ -30,10 +31,17 @@ class Remembering(Engine):
         return self._engine.hits(query)
 
     def counts(self, query: Query) -> Results:
-        return self._counted(replace(query, sort="relevance", offset=0, limit=0, after=None))
+        return self._counted(_unordered(query))
+
+    def total(self, query: Query) -> int:
+        return self._totalled(replace(_unordered(query), facets=()))
 
     def words(self, begins: str) -> Iterable[tuple[str, int]]:
         return self._engine.words(begins)
 
     def close(self) -> None:
         self._engine.close()
+
+
+def _unordered(query: Query) -> Query:
+    return replace(query, sort="relevance", offset=0, limit=0, after=None)

@@ -19,7 +19,7 @@ import tantivy
 from tantivy import Query as Native
 
 from indexer.engines.base import Engine
-from indexer.engines.clauses import check
+from indexer.engines.clauses import check, matching, narrowed
 from indexer.engines.facets import counted
 from indexer.engines.tantivy_schema import SCHEMA, document
 from indexer.engines.tantivy_values import AllValues
@@ -85,6 +85,11 @@ class TantivyEngine(Engine):
         check(query)
         with _errors("counting"):
             return counted(query, partial(self._view.tally, query))
+
+    def total(self, query: Query) -> int:
+        check(query)
+        with _errors("counting"):
+            return self._view.count(self._view.native(matching(narrowed(query))))
 
     def words(self, begins: str) -> Iterable[tuple[str, int]]:
         with _errors("reading words"):

@@ -6,7 +6,7 @@ then proven from the answer; where it is not, all values are counted.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from tantivy import Occur, Searcher
 from tantivy import Query as Native
@@ -19,6 +19,8 @@ from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR
 from indexer.model import Query
 from indexer.schema import MISSING
 
+_TOTAL: Final = {TOTAL: {"value_count": {"field": "id_high"}}}
+
 Numbered = dict[int, int]  # a value's number → documents
 
 
@@ -29,15 +31,16 @@ class Counting:
         self._searcher, self._values = searcher, values
 
     def total(self, native: Native, *others: Native) -> int:
-        """How many documents match all of the queries."""
+        """How many documents match all of the queries. A search would score them to tell it, which takes half as long
+        again."""
         both = Native.boolean_query([(Occur.Must, each) for each in (native, *others)]) if others else native
-        return int(self._searcher.search(both, 1).count)  # type: ignore[attr-defined]  # the package's stub lacks it
+        return int(self._searcher.aggregate(both, _TOTAL)[TOTAL]["value"])
 
     def tally(self, query: Query, native: Native, names: tuple[str, ...]) -> tuple[int, Tallies]:
         """See facets.Tally."""
         size = min(max(query.distinct, query.facet_values) + SPARE_VALUES, BUCKETS // max(1, len(names)))
         asked: dict[str, Any] = {name: _terms(name, size) for name in names}
-        answer = self._searcher.aggregate(native, asked | {TOTAL: {"value_count": {"field": "id_high"}}})
+        answer = self._searcher.aggregate(native, asked | _TOTAL)
         return int(answer[TOTAL]["value"]), {name: self._told(query, native, name, answer[name]) for name in names}
 
     def _told(self, query: Query, native: Native, name: str, found: Mapping[str, Any]) -> dict[str, int]:

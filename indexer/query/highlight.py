@@ -6,7 +6,7 @@ Every engine's hits are marked in the same way, whatever matched: a form of the 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from itertools import chain, product
 from operator import or_
 from typing import Final, NamedTuple
@@ -34,9 +34,10 @@ _CACHED_CHARS: Final = 200  # a longer chunk (a script without spaces, encoded d
 _WHITE_SPACE: Final = [char for char in map(chr, range(0x3001)) if char.isspace() and char != " "]
 # Letters that are folded one by one, and what stands around words without changing them (no mark, joiner or underscore)
 _PLAIN: Final = "A-Za-z\u0400-\u0481\u048a-\u04ff"
-_PLAIN_LETTERS: Final = re.findall(f"[{_PLAIN}]", "".join(map(chr, range(0x500))))
+_FOLDED: Final = {char: fold(char) for char in re.findall(f"[{_PLAIN}]", "".join(map(chr, range(0x500))))}
 _AROUND: Final = "[!-/:-@\\[-^`{-~«»“”„…–—]*"
 _PLAIN_WORD: Final = re.compile(f"{_AROUND}([{_PLAIN}]{{2,}}){_AROUND}")
+_is_plain: Final = re.compile(f"[{_PLAIN}]{{2,}}{_AROUND}").fullmatch
 _GAP_CHARS: Final = 100  # more than any word takes with what surrounds it: so far apart may the words of a phrase be
 
 
@@ -122,8 +123,8 @@ class _Place(NamedTuple):
 class _Marker(dict[str, tuple[_Place, ...]]):
     """The places in chunks of text, from one white space to the next, as if the chunk began at 0; cached by chunk.
 
-    Most words of a text are not looked for: their first two letters tell it of three in four, before they are split
-    or stemmed.
+    Most words of a text are not looked for: their first letter tells it of nine in ten, and the first two of most of
+    the others, before they are split or stemmed.
     """
 
     def __init__(self, seeking: Wanted, language: str) -> None:
@@ -134,14 +135,16 @@ class _Marker(dict[str, tuple[_Place, ...]]):
         words = chain(seeking.words, *(words for words, _ in seeking.phrases))
         self._beginnings = frozenset[str]().union(*(beginnings(word, language) for word in words))
         self._firsts = {each[:2] for each in (*seeking.compounds, *seeking.prefixes)} | self._beginnings
-        self._is_other = _plain_word_without(self._firsts).fullmatch if not seeking.fuzzy else re.compile("(?!)").match
+        firsts = {each[:1] for each in self._firsts}
+        self._others = frozenset(c for c, folded in _FOLDED.items() if folded not in firsts and not seeking.fuzzy)
 
     def found(self, text: str) -> list[_Place]:
         """The places in a text, in order."""
         if len(self) > _CACHED_CHUNKS:
             self.clear()
-        is_other = self._is_other
-        chunks = {chunk for chunk in set(text.split()) if not is_other(chunk) and self[chunk]}
+        others = self._others
+        chunks = {*text.split()}
+        chunks = {chunk for chunk in chunks if not (chunk[0] in others and _is_plain(chunk)) and self[chunk]}
         return sorted(self._places(text, chunks))
 
     def _places(self, text: str, chunks: set[str]) -> Iterator[_Place]:
@@ -151,29 +154,35 @@ class _Marker(dict[str, tuple[_Place, ...]]):
                 yield _Place(at + place.start, at + place.end, place.stem, place.alone)
 
     def __missing__(self, chunk: str) -> tuple[_Place, ...]:
-        places = () if self._is_unlike(chunk) else tuple(self._compounds(chunk)) or tuple(self._parts(chunk))
+        word = _PLAIN_WORD.fullmatch(chunk)
+        places = tuple(self._plain(word) if word else self._compounds(chunk) or self._parts(chunk))
         if len(chunk) <= _CACHED_CHARS:
             self[chunk] = places
         return places
 
-    def _is_unlike(self, chunk: str) -> bool:
-        """Whether a chunk that is one plain word is none of those that are looked for, as most are for a fuzzy word."""
-        found = _PLAIN_WORD.fullmatch(chunk) if self._seeking.fuzzy else None
-        word = fold(found[1])[:WORD_CHARS] if found else ""
-        return bool(word) and word[:2] not in self._firsts and not self._is_like(word)
+    def _plain(self, found: re.Match[str]) -> Iterable[_Place]:
+        """Of a chunk that is one plain word."""
+        word, (start, end) = fold(found[1])[:WORD_CHARS], found.span(1)
+        if word in self._seeking.compounds:
+            return (_Place(start, end, "", alone=True),)
+        if self._seeking.fuzzy or word[:2] in self._firsts:
+            return self._part(word, start, end)
+        return ()
 
-    def _compounds(self, chunk: str) -> Iterator[_Place]:
-        for token in _described(chunk).compounds if self._seeking.compounds else ():
-            if token.text in self._seeking.compounds:
-                yield _Place(token.start, token.end, "", alone=True)
+    def _compounds(self, chunk: str) -> list[_Place]:
+        compounds = self._seeking.compounds
+        found = _described(chunk).compounds if compounds else ()
+        return [_Place(token.start, token.end, "", alone=True) for token in found if token.text in compounds]
 
     def _parts(self, chunk: str) -> Iterator[_Place]:
         for token in _described(chunk).parts:
-            word = token.text[:WORD_CHARS]
-            stemmed = stem(word, self._language) if word[:2] in self._beginnings else ""
-            alone = stemmed in self._stems or self._is_like(word)
-            if alone or stemmed in self._in_phrases:
-                yield _Place(token.start, token.end, stemmed, alone)
+            yield from self._part(token.text[:WORD_CHARS], token.start, token.end)
+
+    def _part(self, word: str, start: int, end: int) -> Iterator[_Place]:
+        stemmed = stem(word, self._language) if word[:2] in self._beginnings else ""
+        alone = stemmed in self._stems or self._is_like(word)
+        if alone or stemmed in self._in_phrases:
+            yield _Place(start, end, stemmed, alone)
 
     def _is_like(self, word: str) -> bool:
         seeking = self._seeking
@@ -181,19 +190,6 @@ class _Marker(dict[str, tuple[_Place, ...]]):
 
 
 _marker = lru_cache(16)(_Marker)
-
-
-def _plain_word_without(beginnings: Iterable[str]) -> re.Pattern[str]:
-    """A chunk that is one word of two and more plain letters, and begins with none of these folded beginnings."""
-    begins = "|".join("".join(map(_ways, each)) for each in sorted(beginnings))
-    none = f"(?!{begins})" if begins else ""
-    return re.compile(f"{_AROUND}{none}[{_PLAIN}]{{2,}}{_AROUND}")
-
-
-@cache
-def _ways(letter: str) -> str:
-    """The pattern of a folded letter as texts have it, in plain letters."""
-    return f"[{re.escape(letter)}{''.join(char for char in _PLAIN_LETTERS if fold(char) == letter)}]"
 
 
 class _Chunk(NamedTuple):

@@ -9,6 +9,7 @@ A field before a group counts for each of its words. What a single word can be i
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from indexer.limits import QUERY_CHARS, QUERY_DEPTH
@@ -21,6 +22,7 @@ from indexer.query.tree import FIELDS, TITLE, MatchAll, Node, all_of, any_of, bu
 _UNPRINTABLE: Final = re.compile("[\0\ud800-\udfff]")  # no answer can hold them
 _NAME: Final = re.compile(r"([^\W\d_]\w*):")
 _MINUS: Final = "-−"
+_KEPT: Final = 128  # queries: one search reads its own some five times
 _LEVELS_OF_A_GROUP: Final = 2  # of the tree, at most, for one pair of parentheses: OR, and AND in it
 
 
@@ -32,6 +34,7 @@ class Parsed:
     notes: tuple[Note, ...] = ()
 
 
+@lru_cache(_KEPT)
 def parse(text: str) -> Parsed:
     """The tree of a query, within the limits on its length, words and depth. Any text is a query."""
     text, chars = _UNPRINTABLE.sub("\ufffd", text), QUERY_CHARS

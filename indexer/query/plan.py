@@ -106,7 +106,13 @@ def other_name(name: Name, languages: Collection[str], weights: Weights = WEIGHT
 
 
 def _preferring(clause: Clause, better: tuple[Clause, ...]) -> Clause:
-    return Preferring(clause, better) if better else clause
+    match clause:
+        case _ if not better:
+            return clause
+        case Preferring(inner, first):
+            return Preferring(inner, first + better)
+        case _:
+            return Preferring(clause, better)
 
 
 def _written(nodes: Iterable[Node]) -> list[Node]:
@@ -208,23 +214,21 @@ class _Text:
                 return self._term(term)
             case _:
                 compounds = joined(terms) if len(words) == 1 else ()
-                return _any_of([*self._phrase(terms, slop), *map(self._term, compounds)])
+                stems = [model.Phrase(self._stem, stemmed, slop) for stemmed in self._stems(terms)]
+                exact = model.Phrase(self._exact, terms, slop, self._weights.exact)
+                return self._exactly(exact, [*stems, *map(self._term, compounds)], terms)
 
     def _term(self, term: str) -> Clause:
         weight = self._weights.stop_word if is_stop_word(term) else 1.0
         stems = [stemmed for (stemmed,) in self._stems([term])]
+        exact = Term(self._exact, term, self._weights.exact * weight)
         found: list[Clause] = [
-            Term(self._exact, term, self._weights.exact * weight),
             *(Term(self._stem, stemmed, weight) for stemmed in stems),
             Term(self._joined, term, self._weights.joined * weight),
             *self._alike(term),
         ]
-        titles = (
-            ()
-            if self._prefix
-            else tuple(Term("title_stem", stemmed, self._weights.title * weight) for stemmed in stems)
-        )
-        return _preferring(_any_of(found), titles)
+        titles = () if self._prefix else (Term("title_stem", each, self._weights.title * weight) for each in stems)
+        return _preferring(self._exactly(exact, found, [term]), tuple(titles))
 
     def _alike(self, term: str) -> Iterable[Clause]:
         """What is looked for beside the term, where it is to be."""
@@ -234,9 +238,15 @@ class _Text:
         if term in self._wider.grams:
             yield model.And(tuple(Term("grams", piece, self._weights.wider) for piece in needed_grams(term)))
 
-    def _phrase(self, terms: tuple[str, ...], slop: int) -> list[Clause]:
-        stems = [model.Phrase(self._stem, stemmed, slop) for stemmed in self._stems(terms)]
-        return [model.Phrase(self._exact, terms, slop, self._weights.exact), *stems]
+    def _exactly(self, exact: Clause, others: Iterable[Clause], terms: Iterable[str]) -> Clause:
+        """Any of the clauses, the first one being the terms as they are written.
+
+        Whoever has these has their stems, so they only rank and are not counted, which halves what counting reads. Not
+        so in a language without a stemmer: there a text's words are their own stems.
+        """
+        if any("" in query_languages(term, self._languages) for term in terms):
+            return _any_of([exact, *others])
+        return model.Preferring(_any_of(others), (exact,))
 
     def _stems(self, terms: Sequence[str]) -> list[tuple[str, ...]]:
         """The terms by their stems in each language that one of them may be of."""
