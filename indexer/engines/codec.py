@@ -2,9 +2,9 @@
 record.
 
 A page of results reads the first part alone, so removed blocks and evidence cost it nothing. The rest names the kept
-blocks by their lengths, so no text is stored twice. Each part is compact JSON, deflated by zlib; dataclasses are rows
-in the order of their fields. The first begins with an 8 byte mark made from the names of those fields, so an index
-written with another layout is told by its first document.
+blocks by their lengths, so no text is stored twice. Each part is compact JSON, packed by zlib unless an engine packs it
+otherwise; dataclasses are rows in the order of their fields. The first begins with an 8 byte mark made from the names
+of those fields, so an index written with another layout is told by its first document.
 """
 
 import hashlib
@@ -23,6 +23,8 @@ _LAYOUT: Final = {
 }
 MARK: Final = hashlib.sha256(repr([*_LAYOUT.values()]).encode()).digest()[:8]
 
+Pack = Callable[[bytes], bytes]  # one that undoes it raises zlib.error or ValueError for what it cannot read
+
 _LENGTH_BYTES: Final = 4
 _IN_LABEL: Final = [field.name for field in fields(Labelled)]
 _IN_EVIDENCE: Final = [field.name for field in fields(Evidence) if field.name not in _IN_LABEL]
@@ -31,7 +33,7 @@ _verdict_row, _date_row = (attrgetter(*_LAYOUT[shape]) for shape in (Verdict, Da
 _evidence_row, _label_row = attrgetter(*_IN_EVIDENCE), attrgetter(*_IN_LABEL)
 
 
-def encode(record: Record) -> tuple[bytes, bytes]:
+def encode(record: Record, pack: Pack = zlib.compress) -> tuple[bytes, bytes]:
     """The record as (what is shown, the rest), lone surrogates in names of files included."""
     shown = Shown.of(record)
     row = {name: getattr(shown, name) for name in _LAYOUT[Shown]}
@@ -43,12 +45,12 @@ def encode(record: Record) -> tuple[bytes, bytes]:
         [[*map(_evidence_row, values)] for values in record.facets.values()],
         [*map(_date_row, record.dates[1:])],
     ]
-    return MARK + _packed([*row.values()]), _packed(rest)
+    return MARK + pack(_json([*row.values()])), pack(_json(rest))
 
 
-def decode(shown: bytes, rest: bytes) -> Record:
+def decode(shown: bytes, rest: bytes, *, unpack: Pack = zlib.decompress) -> Record:
     """The record again; IndexOutdated if another version of Winnow wrote it, IndexDamaged if it cannot be read."""
-    return _whole(decode_shown(shown), _read(rest, list))
+    return _whole(decode_shown(shown, unpack), _read(rest, list, unpack))
 
 
 def encode_whole(record: Record) -> bytes:
@@ -63,11 +65,11 @@ def decode_whole(data: bytes) -> Record:
     return decode(data[_LENGTH_BYTES:end], data[end:])
 
 
-def decode_shown(data: bytes) -> Shown:
+def decode_shown(data: bytes, unpack: Pack = zlib.decompress) -> Shown:
     """What results show of a record, from its first part; raises as `decode` does."""
     if data[: len(MARK)] != MARK:
         raise IndexOutdated("The index was written by another version of Winnow: build it again.")
-    row = _read(data[len(MARK) :], lambda values: dict(zip(_LAYOUT[Shown], values, strict=True)))
+    row = _read(data[len(MARK) :], lambda values: dict(zip(_LAYOUT[Shown], values, strict=True)), unpack)
     row["facets"] = {name: tuple(Labelled(*each) for each in values) for name, values in row["facets"].items()}
     row["date"] = row["date"] and Date(*row["date"])
     return Shown(**row)
@@ -112,12 +114,12 @@ def _blocks(rows: list[Any], body: str) -> Iterator[JudgedBlock]:
         yield JudgedBlock(text, Kind(kind), level, Verdict(*verdict), place)
 
 
-def _packed(row: list[Any]) -> bytes:
-    return zlib.compress(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+def _json(row: list[Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _read(data: bytes, shaped: Callable[[Any], Any]) -> Any:
+def _read(data: bytes, shaped: Callable[[Any], Any], unpack: Pack) -> Any:
     try:
-        return shaped(json.loads(zlib.decompress(data)))
+        return shaped(json.loads(unpack(data)))
     except (zlib.error, ValueError, TypeError) as error:
         raise IndexDamaged(f"A stored document cannot be read ({error}): build the index again.") from error

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -20,7 +20,9 @@ from tantivy import Query as Native
 
 from indexer.engines.base import Engine
 from indexer.engines.clauses import check, matching, narrowed
+from indexer.engines.codec import encode
 from indexer.engines.facets import counted
+from indexer.engines.tantivy_packing import SAMPLE, Packing
 from indexer.engines.tantivy_schema import SCHEMA, document
 from indexer.engines.tantivy_values import AllValues
 from indexer.engines.tantivy_view import View
@@ -47,21 +49,29 @@ class TantivyEngine(Engine):
             self._links = _linked(path)
             self._path = Path(self._links.name)
         self._index = self._opened()
-        with _errors("reading the values of facets"):
-            self._values = AllValues(self._path)
+        with _errors("reading what stands beside the index"):
+            self._values, self._packing = AllValues(self._path), Packing(self._path)
         self._view = self._fresh_view()
 
     def add(self, records: Iterable[Record]) -> int:
-        count = 0
+        count, rest = 0, iter(records)
         with self._writer() as writer:
-            for record in records:
+            first = list(islice(rest, SAMPLE))
+            self._learn(first)
+            for record in chain(first, rest):
                 count += 1
                 with _errors("adding a document"):
                     writer.delete_documents_by_term("id", record.id)
-                    writer.add_document(document(record, self._values))
+                    writer.add_document(document(record, self._values, self._packing.pack))
             with _errors("writing the values of facets"):
                 self._values.save()
         return count
+
+    def _learn(self, records: list[Record]) -> None:
+        """How to pack records like these, where they are worth it; the file is there before what is packed with it."""
+        if self._packing.is_to_learn(len(records)):
+            self._packing.learn(len(records), [part for record in records for part in encode(record, bytes)])
+            self._packing.save()
 
     def remove(self, ids: Iterable[str]) -> int:
         rest, count = iter(dict.fromkeys(ids)), 0
@@ -113,7 +123,7 @@ class TantivyEngine(Engine):
     def _fresh_view(self) -> View:
         with _errors("opening the index"):
             self._index.reload()
-            return View(self._index.searcher(), self._values)
+            return View(self._index.searcher(), self._values, self._packing.unpack)
 
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:

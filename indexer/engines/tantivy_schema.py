@@ -5,7 +5,7 @@ from typing import Final
 import tantivy
 from tantivy import Query as Native
 
-from indexer.engines.codec import encode
+from indexer.engines.codec import Pack, encode
 from indexer.engines.order import LAST_DAY
 from indexer.engines.tantivy_values import AllValues
 from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, Terms, key, terms_of, unlisted, utf8
@@ -56,11 +56,11 @@ def _schema() -> tantivy.Schema:
 SCHEMA: Final = _schema()
 
 
-def document(record: Record, values: AllValues) -> tantivy.Document:
+def document(record: Record, values: AllValues, pack: Pack) -> tantivy.Document:
     """What is indexed and stored of a record; values that are new get a number."""
     terms, row = terms_of(record), tantivy.Document()
     row.add_text("id", record.id)
-    for name, data in zip(("shown", "rest"), encode(record), strict=True):
+    for name, data in zip(("shown", "rest"), encode(record, pack), strict=True):
         row.add_bytes(name, data)
     for name, runs in terms.text.items():
         for run in runs:  # Tantivy leaves a gap between them, as terms.GAP says

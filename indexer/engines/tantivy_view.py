@@ -8,7 +8,7 @@ from tantivy import DocAddress, FieldType, Occur, Order, Searcher
 from tantivy import Query as Native
 
 from indexer.engines.clauses import arrangements, level, narrowed, unscored
-from indexer.engines.codec import decode, decode_shown
+from indexer.engines.codec import Pack, decode, decode_shown
 from indexer.engines.order import place
 from indexer.engines.tantivy_counts import Counting
 from indexer.engines.tantivy_ranking import Ranking, Row, in_order
@@ -42,8 +42,8 @@ RANKINGS_KEPT: Final = 4  # whole orders of what a query finds, for those who re
 class View:
     """One state of the index."""
 
-    def __init__(self, searcher: Searcher, values: AllValues) -> None:
-        self.searcher, self._values = searcher, values
+    def __init__(self, searcher: Searcher, values: AllValues, unpack: Pack) -> None:
+        self.searcher, self._values, self._unpack = searcher, values, unpack
         self._ranking = lru_cache(RANKINGS_KEPT)(self._rank)
         self._counting = Counting(searcher, values)
 
@@ -53,7 +53,7 @@ class View:
         if not hits:
             return None
         stored = self.searcher.doc(hits[0][1])
-        return decode(stored.get_first("shown") or b"", stored.get_first("rest") or b"")
+        return decode(stored.get_first("shown") or b"", stored.get_first("rest") or b"", unpack=self._unpack)
 
     def count(self, native: Native) -> int:
         """How many documents match."""
@@ -120,7 +120,7 @@ class View:
 
     def shown(self, address: DocAddress) -> Shown:
         """What results show of the document."""
-        return decode_shown(self.searcher.doc(address).get_first("shown") or b"")
+        return decode_shown(self.searcher.doc(address).get_first("shown") or b"", self._unpack)
 
     def native(self, clause: Clause) -> Native:
         """The clause as Tantivy's query object. Words score by BM25, a prefix or fuzzy word 1, all else 0."""
