@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final
 
 _DAYS: Final = re.compile(r"[\d\s|]+")
+_FIRST: Final = frozenset("0123456789| ")  # that such a text may begin with
 _SHORTEST_MONTH: Final = f" {' '.join(map(str, range(1, 29)))} "
 
 
@@ -14,8 +15,11 @@ def calendars(texts: Sequence[str]) -> list[int]:
 
     A table that only numbers its columns or rows has fewer, or other text between.
     """
-    runs = groupby(range(len(texts)), key=lambda position: bool(_DAYS.fullmatch(texts[position])))
-    return [position for only_days, run in runs if only_days for position in _month(texts, list(run))]
+    only_days = [text[0] in _FIRST and _DAYS.fullmatch(text) is not None for text in texts]
+    if True not in only_days:
+        return []
+    runs = groupby(range(len(texts)), key=only_days.__getitem__)
+    return [position for is_days, run in runs if is_days for position in _month(texts, list(run))]
 
 
 def _month(texts: Sequence[str], run: Sequence[int]) -> Iterator[int]:

@@ -46,7 +46,7 @@ COUNTER: Final = "counter"
 LONGEST_MARK: Final = 100  # characters of a line that begins the comments
 PART: Final = 80  # characters of a part of a line, but for its last: a title
 
-_PARTED: Final = re.compile(r"[/|\\»›>→❯▸►:·•–—-]")
+_PARTED: Final = re.compile(r"[/|\\»›>→❯▸►·•]|::|\s[–—-]\s")  # what follows cuts at one of these, or not at all
 _ARROWS: Final = re.compile(r"\s*(?:[|\\»›>→❯▸►]|::|\s/\s)\s*")
 _DASHES: Final = re.compile(r"\s*[|/·•]\s*|\s+[–—-]\s+")
 _NUMBER: Final = re.compile(r"\d+(?: \d+)*")  # "1,204" and "3.5" are one number each

@@ -75,8 +75,9 @@ def _undated(text: str) -> str:
 
 def _without_dates(segments: Segments, folded: Sequence[str]) -> Sequence[str]:
     """The folded texts, those of a few lines without the dates below them."""
-    lines = ((i, block.text) for i, block in enumerate(segments.blocks) if "\n" in block.text)
-    changed = {i: fold(_undated(text)) for i, text in lines if len(text) <= limits.TITLE_CHARS}
+    texts = [block.text for block in segments.blocks]
+    lines = [i for i, text in enumerate(texts) if "\n" in text and len(text) <= limits.TITLE_CHARS]
+    changed = {i: fold(own) for i in lines if (own := _undated(texts[i])) != texts[i]}
     return [changed.get(i, text) for i, text in enumerate(folded)] if changed else folded
 
 
