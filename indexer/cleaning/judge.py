@@ -98,9 +98,7 @@ def _document(survey: Surveyed, support: Support, odds: NDArray[np.float64], kee
         repeated=survey.site.repeated,
         probability=probability,
         threshold=limit,
-        comments=of_readers(
-            segments, raw, (probability >= limit) & fresh, [one.begins_comments for one in survey.said]
-        ),
+        comments=of_readers(segments, raw, (probability >= limit) & fresh, survey.said),
         keeps_comments=keeps_comments,
     )
     return Document(

@@ -39,16 +39,21 @@ SECTIONS: Final = {
 }
 THREAD: Final = "thread"  # the section of lines that begin the readers' comments; alone they condemn nothing
 SPEAKER: Final = "speaker"  # those of them that must end with a colon: "Anna said:", not "…, Anna said."
+PORTRAIT: Final = "portrait"  # the section of lines that stand for the picture of who wrote a comment
+LABEL: Final = "label"  # the section of what stands before a colon in a line of a page's date, sections and counts
 LONGEST: Final = max(section.longest for section in SECTIONS.values())
 
 TRAIL: Final = "trail"  # its phrases are what such a line begins with
 COUNTER: Final = "counter"
+TAGS: Final = "tags"
+_MARKS: Final = (THREAD, PORTRAIT)
 LONGEST_MARK: Final = 100  # characters of a line that begins the comments
 PART: Final = 80  # characters of a part of a line, but for its last: a title
 
 _PARTED: Final = re.compile(r"[/|\\»›>→❯▸►·•]|::|\s[–—-]\s")  # what follows cuts at one of these, or not at all
 _ARROWS: Final = re.compile(r"\s*(?:[|\\»›>→❯▸►]|::|\s/\s)\s*")
 _DASHES: Final = re.compile(r"\s*[|/·•]\s*|\s+[–—-]\s+")
+_LABELLED: Final = re.compile(r"(?:(?<=[\s|/·•,])|^)[^\W\d_]+(?=:\s)")  # the word before a colon
 _NUMBER: Final = re.compile(r"\d+(?: \d+)*")  # "1,204" and "3.5" are one number each
 _GAPS: Final = re.compile(r"[^\w©]+")
 _GAPS_OF_LINES: Final = re.compile(r"[^\w©\n ][^\w©\n]*")  # most gaps are single spaces already
@@ -59,10 +64,10 @@ class Said(NamedTuple):
 
     folded: str  # by `fold`; "" for a text that is too long for any phrase
     section: str  # that holds a phrase for all of it, or ""
-    begins_comments: bool  # whether it is a line of the kind "5 comments" or "Anna writes:"
+    mark: str  # THREAD for a line of the kind "5 comments", SPEAKER for "Anna writes:", PORTRAIT for "Anna's picture"
 
 
-_LONG: Final = Said("", "", False)
+_LONG: Final = Said("", "", "")
 _MOST_SAID: Final = 50_000  # texts that are remembered: most short ones stand on many pages of a site
 _said: dict[str, Said] = {}
 
@@ -96,16 +101,18 @@ def _look_up(text: str, folded: str) -> Said:
             name = ""
     if not name and len(text) <= SECTIONS[TRAIL].longest and not lexicon.of_parts.isdisjoint(counted.split()):
         name = of_parts(text)
-    return Said(folded, name, len(text) < LONGEST_MARK and _begins_comments(text, counted))
+    return Said(folded, name, _mark(text, counted) if len(text) < LONGEST_MARK else "")
 
 
-def _begins_comments(text: str, counted: str) -> bool:
+def _mark(text: str, counted: str) -> str:
     found = _starred(_lexicon().threads, counted, text)
-    return bool(found) and (found != SPEAKER or text.rstrip().endswith(":"))
+    return "" if found == SPEAKER and not text.rstrip().endswith(":") else found
 
 
 def of_parts(text: str) -> str:
     """The section of a line that is put together of known parts, or ""."""
+    if _labelled(text):
+        return COUNTER
     if not _PARTED.search(text):
         return ""
     return TRAIL if _is_trail(text) else COUNTER if _counts(text) else ""
@@ -120,6 +127,17 @@ def _is_trail(text: str) -> bool:
             return False
     first = [folded for folded in map(fold, parts[0].split(":")) if folded]
     return bool(first) and _lexicon().trails.issuperset(first) and all(len(part) <= PART for part in parts[:-1])
+
+
+def _labelled(text: str) -> bool:
+    """Whether a line holds labelled values of the page's own only, tags or comments among them: "Date: 5 May 2018 |
+    Category: News | Comments: 3", with or without something between.
+    """
+    labels = [fold(label) for label in _LABELLED.findall(text)]
+    if len(labels) < 2 or not _LABELLED.match(text):
+        return False
+    known, of_site = _lexicon().labels, _lexicon().site_labels
+    return known.issuperset(labels) and not of_site.isdisjoint(labels)
 
 
 def _counts(text: str) -> bool:
@@ -176,27 +194,35 @@ class Lexicon:
     starred: Starred
     threads: Starred
     trails: set[str]  # folded phrases that the way to a page begins with
+    labels: set[str]  # folded words before a colon in a line of labelled values
+    site_labels: set[str]  # those of them that only a site puts there, never an author: tags, comments
     of_parts: set[str]  # words of which a line that is put together of known parts has one
 
 
 @cache
 def _lexicon() -> Lexicon:
-    found = Lexicon({}, {}, {}, set(), set())
+    found = Lexicon({}, {}, {}, set(), set(), set(), set())
     for language, content in files():
         for section_name, phrase in _phrases(language, content):
             if section_name == TRAIL:  # "Home" alone is a menu entry, "Location" may be a heading
                 found.trails.add(fold(phrase))
-            elif section_name == THREAD or "*" in phrase:
+            elif section_name == LABEL:
+                found.labels.add(fold(phrase))
+            elif section_name in _MARKS or "*" in phrase:
                 pattern = ".*".join(re.escape(fold(part)) for part in phrase.split("*"))
                 words = fold(phrase).split()
                 key = "*" + words[-1] if phrase.startswith("*") else words[0]
-                patterns = found.threads if section_name == THREAD else found.starred
+                patterns = found.threads if section_name in _MARKS else found.starred
                 name = SPEAKER if section_name == THREAD and phrase.endswith(":") else section_name
                 patterns.setdefault(key, []).append((name, re.compile(pattern), ":*" in phrase))
             else:
                 found.exact.setdefault(fold(phrase), section_name)
             if section_name in (TRAIL, COUNTER):
                 found.of_parts.update(fold(phrase).split())
+            if (section_name == TAGS and phrase.endswith(":*")) or (section_name == THREAD and phrase.isalpha()):
+                found.site_labels.add(fold(phrase))
+    found.labels.update(found.site_labels)
+    found.of_parts.update(found.labels)
     found.of_parts.discard("0")  # stands for any number
     return found
 
@@ -207,8 +233,8 @@ def _phrases(language: str, content: str) -> Iterator[tuple[str, str]]:
     for line in filter(None, map(str.strip, content.splitlines())):
         if line.startswith("[") and line.endswith("]"):
             current = line[1:-1]
-            if current not in SECTIONS and current != THREAD:
-                choices = ", ".join((*SECTIONS, THREAD))
+            if current not in SECTIONS and current not in (*_MARKS, LABEL):
+                choices = ", ".join((*SECTIONS, *_MARKS, LABEL))
                 raise ValueError(f"lexicon/{language}.txt: no section called {current!r}. Choose one of: {choices}")
         elif not line.startswith("#"):
             yield current, line
