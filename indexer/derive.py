@@ -30,6 +30,7 @@ from indexer.workers import Workers
 Tables = Mapping[str, Mapping[str, Sequence[object]]]  # see generations.TABLES
 KEPT_AT_ONCE: Final = 256  # derived documents in one transaction: what a killed build loses
 FindingsById = Callable[[], Iterable[tuple[str, str, bytes]]]
+_NONE: Final = Corrections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +136,22 @@ class Corpus:
 
     def tables(self) -> Tables:
         """What a generation keeps beside its documents: what organisations are called, and which pages are one."""
-        translations = corpus.translations((id_, findings) for (id_, findings, _), _ in self._said())
+        translations = corpus.translations(lambda: ((id_, findings) for (id_, findings, _), _ in self._said()))
         return {"names": self._agreement.names, "translations": translations}
 
     def finished(self, row: DerivedRow) -> Record:
         """The document as an index keeps it."""
-        page = self._pages[row.id]
-        decision = self._agreement.decide(Findings.decoded(row.findings), self._corrections(page))
-        return corpus.finish(replace(decode_whole(row.record), first_seen=page.first_seen), decision)
+        findings = Findings.decoded(row.findings)
+        decision = self._agreement.decide(findings, self._corrections(row.id, findings.site))
+        return corpus.finish(replace(decode_whole(row.record), first_seen=self._pages.first_seen(row.id)), decision)
 
     def _said(self) -> Iterator[tuple[tuple[str, Findings, Corrections], str]]:
         for id_, key, data in self._findings():
-            yield (id_, Findings.decoded(data), self._corrections(self._pages[id_])), key
+            findings = Findings.decoded(data)
+            yield (id_, findings, self._corrections(id_, findings.site)), key
 
-    def _corrections(self, page: Counted) -> Corrections:
-        return self._owner.of(page.id, page.source, page.site)
+    def _corrections(self, id: str, site: str) -> Corrections:
+        return self._owner.of(id, self._pages.source(id), site) if self._owner.entries else _NONE
 
 
 def fingerprint(keys: Iterable[tuple[str, str]], owner: Overrides) -> str:

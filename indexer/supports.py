@@ -82,6 +82,13 @@ class Supports:
         row = self._db.execute("SELECT source FROM support WHERE id = ?", (id,)).fetchone()
         return row[0] if row else ""
 
+    def first_seen(self, id: str) -> str:
+        """When the page that counts for an id was first read. Raises KeyError where none does."""
+        row = self._db.execute("SELECT first_seen FROM support WHERE id = ?", (id,)).fetchone()
+        if not row:
+            raise KeyError(id)
+        return str(row[0])
+
     def __iter__(self) -> Iterator[Counted]:
         """All pages, as they were put."""
         return (_counted(*row) for row in self._db.execute("SELECT * FROM support ORDER BY rowid"))

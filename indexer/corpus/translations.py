@@ -10,11 +10,13 @@ of statistical indicators, each page in the form of all others and without its a
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from math import log
 from operator import attrgetter
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from indexer.corpus.findings import Findings
 from indexer.corpus.traces import Trace
@@ -45,7 +47,6 @@ class _Page(NamedTuple):
     id: str
     language: str
     trace: Trace
-    marks: frozenset[int]
 
 
 class _Best(NamedTuple):
@@ -57,13 +58,18 @@ class _Best(NamedTuple):
     next: float  # share of the second best
 
 
-def translations(documents: Iterable[tuple[str, Findings]]) -> dict[str, tuple[Translation, ...]]:
-    """The translations of each document that has any, by language; a pure function of the findings."""
+def translations(documents: Callable[[], Iterable[tuple[str, Findings]]]) -> dict[str, tuple[Translation, ...]]:
+    """The translations of each document that has any, by language; a pure function of the findings.
+
+    `documents()` is called twice, so that of pages that can have none nothing stays in memory; of others 1 KB does.
+    """
+    languages = defaultdict[str, set[str]](set)
+    for _, said in documents():
+        languages[said.site].add(said.language)
     sites = defaultdict[str, list[_Page]](list)
-    for id_, said in documents:
-        if said.language:
-            marks = frozenset(said.trace.array().tolist())
-            sites[said.site].append(_Page(id_, said.language, said.trace, marks))
+    for id_, said in documents():
+        if said.language and (said.trace.alternates or len(languages[said.site]) > 1):
+            sites[said.site].append(_Page(id_, said.language, said.trace))
     pairs = dict[frozenset[str], tuple[_Page, _Page, str]]()
     for one, other, evidence in _surest_first(sites):
         pairs.setdefault(frozenset((one.id, other.id)), (one, other, evidence))
@@ -84,7 +90,7 @@ def _by_document(pairs: Iterable[tuple[_Page, _Page, str]]) -> dict[str, tuple[T
     found = defaultdict[str, dict[str, Translation]](dict)
     for one, other, evidence in pairs:
         if other.language not in found[one.id] and one.language not in found[other.id]:
-            shared = len(one.marks & other.marks)
+            shared = len(np.intersect1d(one.trace.array(), other.trace.array(), assume_unique=True))
             found[one.id][other.language] = Translation(other.id, other.language, evidence, shared)
             found[other.id][one.language] = Translation(one.id, one.language, evidence, shared)
     return {id_: tuple(sorted(each.values(), key=_language)) for id_, each in sorted(found.items()) if each}
@@ -160,13 +166,14 @@ class _Site:
 
     def __init__(self, pages: list[_Page]) -> None:
         self.pages = pages
-        having = Counter(mark for page in pages for mark in page.marks)
+        self._marks = [frozenset(page.trace.array().tolist()) for page in pages]
+        having = Counter(mark for marks in self._marks for mark in marks)
         self._weights = {mark: log(1 + len(pages) / n) for mark, n in having.items() if n <= _COMMON * len(pages)}
         self._least = _UNIQUE * log(1 + len(pages) / 2)
-        self._own = [self._weigh(page.marks) for page in pages]
+        self._own = [self._weigh(marks) for marks in self._marks]
         self._rare = defaultdict[int, list[int]](list)
-        for at, page in enumerate(pages):
-            for mark in page.marks:
+        for at, marks in enumerate(self._marks):
+            for mark in marks:
                 if having[mark] <= _RARE and mark in self._weights:
                     self._rare[mark].append(at)
 
@@ -190,7 +197,7 @@ class _Site:
     def _best(self, at: int) -> dict[str, _Best]:
         scored = defaultdict[str, list[tuple[float, float, int]]](list)
         for other in self._candidates(at):
-            common = self._weigh(self.pages[at].marks & self.pages[other].marks)
+            common = self._weigh(self._marks[at] & self._marks[other])
             share = common / (self._own[at] + self._own[other] - common)
             scored[self.pages[other].language].append((share, common, -other))
         ranked = {language: sorted(found, reverse=True) for language, found in scored.items()}
@@ -202,7 +209,7 @@ class _Site:
     def _candidates(self, at: int) -> list[int]:
         """Pages in other languages that share most of the rare marks, some of each language."""
         page, shared = self.pages[at], Counter[int]()
-        for mark in sorted(page.marks):
+        for mark in sorted(self._marks[at]):
             shared.update(other for other in self._rare.get(mark, ()) if self.pages[other].language != page.language)
         taken, of = list[int](), Counter[str]()
         for other, _ in sorted(shared.items(), key=lambda found: (-found[1], found[0])):

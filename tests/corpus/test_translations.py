@@ -27,7 +27,7 @@ def said(page: Page, url: str = "", alternates: tuple[tuple[str, str], ...] = ()
 def found(*pages: Findings) -> dict[str, tuple[Translation, ...]]:
     """The translations among the pages and twelve others; ids are a, b, c …"""
     others = [said(page) for page in OTHERS]
-    return translations([(chr(97 + at), page) for at, page in enumerate((*pages, *others))])
+    return translations(lambda: ((chr(97 + at), page) for at, page in enumerate((*pages, *others))))
 
 
 @pytest.fixture

@@ -1,0 +1,194 @@
+"""How a build grows with the corpus: pages a CPU second, peak memory and disk at 1,000, 10,000 and 100,000 pages.
+
+Pages are HTML of 50 KB in WARC files of 1,000, four sites a file, made up as they are written: a template a site, a
+Zipf vocabulary, people and organisations of which there are more the more pages there are. Each size is built by a
+command of its own, with one worker and with two.
+
+Rerun: .venv/bin/python bench/growth.py [--pages 1000,10000,100000] [--workers 1,2] [--folder FOLDER]
+"""
+
+import argparse
+import gzip
+import os
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+
+from generate import COUNTRIES, MONTHS, vocabulary
+
+WINNOW = [str(Path(sys.executable).with_name("winnow"))]
+COLUMNS = ["pages", "workers", "pages/CPU s", "CPU s", "s", "peak MB", "of it the builder", "catalog MB", "index MB"]
+PAGES_A_FILE, PAGES_A_SITE = 1_000, 250
+SCRIPT = (
+    "<script>"
+    + "window.dataLayer = window.dataLayer || []; function track(a, b) { return a + b; }\n" * 260
+    + "</script>"
+)
+STYLE = "<style>" + ".menu-item > a:hover { padding: 1px 2px; background: #fafafa }\n" * 200 + "</style>"
+ROLES = ["director", "spokeswoman", "judge", "professor", "minister", "head of department", "coordinator", "lawyer"]
+GIVEN = ["Aliya", "Daniyar", "Maria", "John", "Gulnara", "Peter", "Saule", "Ahmad", "Elena", "Nurlan", "Anna", "Omar"]
+KINDS = ["Foundation", "University", "Ministry of", "Institute", "Association", "Centre", "Agency", "Committee"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", default="1000,10000,100000")
+    parser.add_argument("--workers", default="1,2")
+    parser.add_argument("--folder", type=Path, help="to keep what is made in (default: none of it is kept)")
+    options = parser.parse_args()
+    print(f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    print("| " + " | ".join(COLUMNS) + " |\n" + "|--:" * len(COLUMNS) + "|")
+    with tempfile.TemporaryDirectory() as made:
+        folder = options.folder or Path(made)
+        for count in map(int, options.pages.split(",")):
+            seeds = folder / f"pages-{count}"
+            write_files(seeds, count)
+            for workers in options.workers.split(","):
+                print(
+                    "| " + " | ".join(measured(seeds, folder / f"index-{count}-{workers}", count, workers)) + " |",
+                    flush=True,
+                )
+
+
+def measured(seeds: Path, index: Path, count: int, workers: str) -> Iterator[str]:
+    """A row of the table."""
+    start = time.perf_counter()
+    cpu, *peaks = run([*WINNOW, "build", str(seeds), "--index", str(index), "--workers", workers])
+    wall = time.perf_counter() - start
+    sizes = [size(index / "catalog.sqlite3"), size(index / "generations")]
+    yield from (f"{count:,}", workers, f"{count / cpu:.0f}", f"{cpu:.0f}", f"{wall:.0f}")
+    yield from (f"{each / 1e6:.0f}" for each in (*peaks, *sizes))
+
+
+def run(command: list[str]) -> tuple[float, int, int]:
+    """Run a command: CPU seconds of all its processes, the most bytes they had at once, and the first of them had.
+
+    Looked at once a second, because the system does not tell of processes that a builder's helper started. Memory is
+    what Linux calls proportional: what several processes share is counted once.
+    """
+    cpu, most, own = dict[int, float](), 0, 0
+    with subprocess.Popen(command, stdout=sys.stderr) as process:
+        while process.poll() is None:
+            pids = [*family(process.pid)]
+            cpu |= {pid: max(cpu_seconds(pid), cpu.get(pid, 0)) for pid in pids}
+            each = {pid: memory(pid) for pid in pids}
+            most, own = max(most, sum(each.values())), max(own, each.get(process.pid, 0))
+            time.sleep(1)
+    assert process.returncode == 0
+    return sum(cpu.values()), most, own
+
+
+def family(pid: int) -> Iterator[int]:
+    """A process and all that it started, by their ids."""
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in told(task).split():
+            yield from family(int(child))
+
+
+def cpu_seconds(pid: int) -> float:
+    """That a process has used; 0 if it has ended."""
+    fields = told(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
+def memory(pid: int) -> int:
+    """Bytes of a process; 0 if it has ended."""
+    lines = told(Path(f"/proc/{pid}/smaps_rollup")).splitlines()
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def told(path: Path) -> str:
+    """What the system tells of a process; "" if it has ended."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
+
+
+def size(path: Path) -> int:
+    return sum(file.stat().st_size for file in [path, *path.rglob("*")] if file.is_file())
+
+
+# ------------------------------------------------------------------------------------------------- pages
+
+
+def write_files(folder: Path, count: int) -> None:
+    """Write `count` pages as WARC files below the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = pages(count)
+    for number in range(0, count, PAGES_A_FILE):
+        with gzip.open(folder / f"pages-{number // PAGES_A_FILE:05}.warc.gz", "wb", compresslevel=1) as file:
+            for url, html in (next(made) for _ in range(min(PAGES_A_FILE, count - number))):
+                file.write(archived(url, html.encode()))
+
+
+def archived(url: str, html: bytes) -> bytes:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
+    return (
+        f"{head}Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n".encode()
+        + http
+        + b"\r\n\r\n"
+    )
+
+
+def pages(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """(address, HTML) one after the other; the same for the same seed, and the first ones whatever the count."""
+    rng = random.Random(seed)
+    words = vocabulary(rng, 100_000, longest=6)
+    text = rng.choices(words, cum_weights=zipf(len(words)), k=2_000_000)
+    names = [f"{rng.choice(GIVEN)} {rng.choice(words).capitalize()}" for _ in range(200_000)]
+    bodies = [
+        f"{rng.choice(words).capitalize()} {rng.choice(words).capitalize()} {rng.choice(KINDS)}" for _ in range(100_000)
+    ]
+    spoken = rng.choices(names, cum_weights=zipf(len(names)), k=500_000)
+    met = rng.choices(bodies, cum_weights=zipf(len(bodies)), k=500_000)
+    for number in range(count):
+        site = number // PAGES_A_SITE
+        if number % PAGES_A_SITE == 0:
+            menu = [" ".join(rng.choices(words, k=2)).title() for _ in range(40)]
+            start, end = template(menu)
+        at = rng.randrange(len(text) - 600)
+        body = article(rng, text[at : at + rng.randrange(200, 600)], spoken, met)
+        yield f"http://site-{site:05}.example/page/{number}", start + body + end
+
+
+def zipf(count: int) -> list[float]:
+    """Cumulated weights of so many ranks."""
+    return list(accumulate(1 / rank for rank in range(1, count + 1)))
+
+
+def template(menu: list[str]) -> tuple[str, str]:
+    """What stands before and after the text on each page of a site."""
+    items = "".join(
+        f'<li class="menu-item level-1"><a href="/section/{n}">{entry}</a></li>\n' for n, entry in enumerate(menu)
+    )
+    start = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{menu[0]}</title>
+{STYLE}{SCRIPT}</head><body>
+<div id="header"><a href="/">{menu[0]}</a><ul class="nav">{items}</ul></div><div id="content">"""
+    end = f"""</div><div class="sidebar"><h3>Our partners</h3><ul>{items}</ul></div>
+<div id="footer"><p>© {menu[0]}. All rights reserved.</p><ul>{items}</ul></div></body></html>"""
+    return start, end
+
+
+def article(rng: random.Random, words: list[str], names: list[str], bodies: list[str]) -> str:
+    """A title, a day, and paragraphs of 60 words in which somebody says something."""
+    day = f"{rng.randrange(1, 29)} {rng.choice(MONTHS)} {rng.randrange(2005, 2025)}"
+    paragraphs = "".join(
+        f"<p>{' '.join(words[at : at + 60]).capitalize()} in {rng.choice(COUNTRIES)}, said {rng.choice(ROLES)} "
+        f"{rng.choice(names)} of the {rng.choice(bodies)}.</p>\n"
+        for at in range(8, len(words), 60)
+    )
+    return f'<h1>{" ".join(words[:8]).capitalize()}</h1><p class="date">{day}</p>\n{paragraphs}'
+
+
+if __name__ == "__main__":
+    main()
