@@ -41,7 +41,7 @@ LAYERS = [
     {"indexer.derive"},
     {"indexer.shards"},
     {"indexer.pipeline", "indexer.search", "indexer.searcher", "indexer.evaluation"},
-    {"webui", "indexer.watching"},
+    {"webui", "indexer.watching", "indexer.executors"},
     {"indexer.cli"},
 ]
 # Within a layer nothing is imported but from these.
