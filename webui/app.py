@@ -47,8 +47,8 @@ def create_app(
     app.config.update(TRUSTED_HOSTS=list(trusted_hosts) or None, SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS)
     dress(app, title)
     security.protect(app)
-    load.bound(app)
     errors.register(app)
+    load.bound(app, errors.busy(app))
     for blueprint in (pages.bp, reader.bp, reader.files, overviews.bp, feeds.bp, export.bp, api.bp, service.bp):
         app.register_blueprint(blueprint)
     for language in i18n.OTHERS:

@@ -7,17 +7,18 @@ are logged.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from flask import Flask, Response, current_app, render_template, request
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.http import HTTP_STATUS_CODES
 
 from indexer import errors
 from indexer.search import Request
-from webui import addresses, params
+from webui import addresses, i18n, params, security
 from webui.i18n import _, mark
-from webui.load import Busy
 from webui.params import BadParameter
 from webui.responses import as_json
 
@@ -57,7 +58,7 @@ DAMAGED: Final = Problem(
 ENGINE: Final = Problem(
     503, "engine_failed", mark("The search engine did not answer. Your search is all right; try again.")
 )
-BUSY: Final = replace(ENGINE, code="busy")
+BUSY: Final = replace(ENGINE, code="busy")  # said by load.py
 NO_DOCUMENT: Final = Problem(
     404, "no_such_document", mark("There is no document with this id. It may have left the index.")
 )
@@ -74,7 +75,6 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Problem], ...]] = (
     (errors.IndexOutdated, OUTDATED),
     (errors.IndexFault, DAMAGED),
     (errors.EngineError, ENGINE),
-    (Busy, BUSY),
     (Exception, BUG),
 )
 
@@ -104,7 +104,7 @@ def register(app: Flask) -> None:
 
 def handler(problem: Problem) -> Callable[[Exception], Response]:
     def handle(error: Exception) -> Response:
-        if problem.status >= 500 and problem is not BUSY:  # load.py logs that, once for many
+        if problem.status >= 500:
             current_app.logger.error("%s at %r: %r", problem.code, request.path, error, exc_info=error)
         return answer(problem)
 
@@ -133,6 +133,30 @@ def untrusted_host(_error: SecurityError) -> Response:
     """In plain words, without the layout: for a host that is not ours there are no addresses to link to."""
     text = "This site does not answer under this host name.\n"
     return Response(text, status=400, mimetype="text/plain")
+
+
+def busy(app: Flask) -> Callable[[str], Response]:
+    """What those are answered, by the path that they asked for, whom a loaded site does not answer.
+
+    It is made once for programs and once for each language, without the words that were asked for: cheap. Only the
+    nonce is new each time.
+    """
+
+    @cache
+    def made(path: str) -> tuple[bytes, Headers, str]:
+        host = (app.config["TRUSTED_HOSTS"] or ["localhost"])[0].lstrip(".")
+        with app.test_request_context(path, base_url=f"http://{host}"):
+            response = app.process_response(answer(BUSY))
+            return response.get_data(), response.headers, security.nonce()
+
+    def told(path: str) -> Response:
+        language = i18n.of(path)
+        body, headers, nonce = made("/api/" if for_programs(path) else i18n.local("/search", language))
+        fresh = security.new_nonce()
+        renewed = [(name, value.replace(nonce, fresh)) for name, value in headers]
+        return Response(body.replace(nonce.encode(), fresh.encode()), BUSY.status, renewed)
+
+    return told
 
 
 # ---------------------------------------------------------------------------------------------------------- answers

@@ -41,8 +41,12 @@ def protect(app: Flask) -> None:
 def nonce() -> str:
     """The nonce of this response: made when it is first asked for."""
     if "nonce" not in g:
-        g.nonce = secrets.token_urlsafe(16)
+        g.nonce = new_nonce()
     return str(g.nonce)
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(16)
 
 
 def with_headers(response: Response) -> Response:

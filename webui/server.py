@@ -14,8 +14,8 @@ from indexer.searcher import Searcher
 from webui.app import create_app
 
 # As many as may be worked on and wait (limits.py), and four that tell others to come back. Asked ten times what it can
-# answer, with the short line of a flood, p99 of the accepted was 7 times a quiet server's; with 64 threads, which all
-# compete for the interpreter, 14 times and more (bench/overload.py, alternating, two runs each on a busy machine).
+# answer, p99 of the accepted was twice as long with 64 threads, which all compete for the interpreter
+# (bench/overload.py, alternating, two runs each on a busy machine).
 THREADS: Final = limits.SEARCHES_AT_ONCE + limits.SEARCHES_IN_LINE + 4
 # Browsers keep theirs open for two minutes. waitress's own limit is 100: the next visitors would wait for these to end.
 CONNECTIONS: Final = 1_000
