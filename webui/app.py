@@ -46,6 +46,7 @@ def create_app(
     app.extensions.update({SEARCHER: searcher, SEEDS: tuple(seeds)})
     app.config.update(TRUSTED_HOSTS=list(trusted_hosts) or None, SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS)
     dress(app, title)
+    i18n.remember(app)
     security.protect(app)
     errors.register(app)
     load.bound(app, errors.busy(app))

@@ -5,7 +5,8 @@ escaped whole, piece by piece between the offsets, so it cannot become markup.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import repeat
 from typing import Final
 
@@ -30,12 +31,16 @@ TAGS: Final = frozenset(
 )
 ATTRIBUTES: Final = {"*": {"lang", "dir"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
 
+SAID_KEPT: Final = 2_048  # texts of the interface without values: there are some 500 in each of three languages
+
 Marks = tuple[tuple[int, int], ...]
 
 
 def tidy(value: object) -> object:
     """What templates print passes here first: text without characters that no reader can see and that do harm."""
-    return UNWANTED.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():  # as most texts are
+        return value
+    return UNWANTED.sub("", value)
 
 
 def link(url: str) -> str:
@@ -49,7 +54,7 @@ def harmless(html: str) -> Markup:
     return Markup(left)  # nosec B704  # noqa: S704 - made by the sanitiser
 
 
-def plain(text: str) -> Markup:
+def plain(text: object) -> Markup:
     """Escaped text."""
     return escape(tidy(text))
 
@@ -67,15 +72,22 @@ def ordered(marks: Iterable[tuple[int, int]], length: int) -> Marks:
 
 def said(text: str, **values: object) -> Markup:
     """A text of the interface with its values: the text may hold tags (it is ours), the values are escaped."""
-    ours = Markup(i18n.message(text))  # nosec B704  # noqa: S704 - a catalogue's; values are escaped by %
-    return ours % {name: tidy(value) for name, value in values.items()}
+    return _filled(i18n.message(text), values) if values else _said(text, i18n.current())
+
+
+@lru_cache(SAID_KEPT)
+def _said(text: str, language: str) -> Markup:
+    return _filled(i18n.message(text, language), {})
 
 
 def counted(one: str, many: str, num: int, **values: object) -> Markup:
     """A text of the interface in the form for a number, which is there as %(number)s."""
-    shown = {"number": labels.number(num), **values}
-    ours = Markup(i18n.messages(one, many, num))  # nosec B704  # noqa: S704 - likewise
-    return ours % {name: tidy(each) for name, each in shown.items()}
+    return _filled(i18n.messages(one, many, num), {"number": labels.number(num), **values})
+
+
+def _filled(ours: str, values: Mapping[str, object]) -> Markup:
+    """A catalogue's text with the values escaped in it."""
+    return Markup(ours % {name: plain(value) for name, value in values.items()})  # nosec B704  # noqa: S704
 
 
 def highlighted(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
