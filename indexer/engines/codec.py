@@ -15,6 +15,8 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final
 
+import orjson
+
 from indexer.errors import IndexDamaged, IndexOutdated
 from indexer.model import Date, Evidence, JudgedBlock, Kind, Labelled, Record, Shown, Verdict, in_body
 
@@ -115,11 +117,21 @@ def _blocks(rows: list[Any], body: str) -> Iterator[JudgedBlock]:
 
 
 def _json(row: list[Any]) -> bytes:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    try:
+        return orjson.dumps(row)  # a tenth of the time of Python's own
+    except TypeError:  # lone surrogates, which UTF-8 does not have
+        return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return orjson.loads(data)
+    except ValueError:
+        return json.loads(data)
 
 
 def _read(data: bytes, shaped: Callable[[Any], Any], unpack: Pack) -> Any:
     try:
-        return shaped(json.loads(unpack(data)))
+        return shaped(_parsed(unpack(data)))
     except (zlib.error, ValueError, TypeError) as error:
         raise IndexDamaged(f"A stored document cannot be read ({error}): build the index again.") from error

@@ -35,9 +35,9 @@ _ENTRIES: Final = tuple(map(itemgetter, range(len(fields(Analysis)))))
 
 def analyse(text: str, language: str) -> Analysis:
     """The terms of a text in a language ("" if unknown). The parts of a compound take one position each."""
-    known = _known(language)
-    terms = [known[word] for word in raw_words(text)]
-    return Analysis(*(list(chain.from_iterable(map(entry, terms))) for entry in _ENTRIES))
+    terms = [*map(_known(language).__getitem__, raw_words(text))]
+    # Most words have nothing in three of the five lists: what is empty is left out before it is chained.
+    return Analysis(*([*chain.from_iterable(filter(None, map(entry, terms)))] for entry in _ENTRIES))
 
 
 class _Known(dict[str, Terms]):

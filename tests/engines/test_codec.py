@@ -10,10 +10,12 @@ from indexer.errors import IndexDamaged, IndexOutdated
 from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Shown, Verdict
 
 texts = st.text()
-verdicts = st.builds(Verdict, st.booleans(), texts, texts, st.integers(0), st.integers(0), st.floats(0, 1))
+counts = st.integers(0, 2**53)
+verdicts = st.builds(Verdict, st.booleans(), texts, texts, counts, counts, st.floats(0, 1))
 blocks = st.builds(JudgedBlock, texts, st.sampled_from(Kind), st.integers(0, 6), verdicts)
-evidence = st.builds(Evidence, texts, texts, texts, st.integers(-1), st.integers(-1), texts, st.floats(0, 1))
-dates = st.builds(Date, texts, texts, texts, texts, texts, texts, st.integers(-1), st.integers(-1), st.floats(0, 1))
+offsets = st.integers(-1, 2**53)
+evidence = st.builds(Evidence, texts, texts, texts, offsets, offsets, texts, st.floats(0, 1))
+dates = st.builds(Date, texts, texts, texts, texts, texts, texts, offsets, offsets, st.floats(0, 1))
 
 
 def many(items):
