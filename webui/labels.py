@@ -71,6 +71,11 @@ def place(value: str) -> str:
 
 def facet(name: str) -> Facet:
     """A facet with its names; "date" stands for the dates."""
+    return _facet(name, current())
+
+
+@cache
+def _facet(name: str, _language: str) -> Facet:
     if name == "date":
         return Facet("date", _("Date"), _("Dates"), "")
     found = next(facet for facet in FACETS if facet.name == name)
@@ -117,6 +122,11 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 def documents(count: int) -> str:
+    return _documents(count, current())
+
+
+@lru_cache(_NUMBERS_KEPT)
+def _documents(count: int, _language: str) -> str:
     return counted(count, "%(number)s document", "%(number)s documents")
 
 
