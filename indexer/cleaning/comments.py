@@ -19,6 +19,7 @@ from indexer.model import Segments
 TEXT_WORDS: Final = 20  # of the page's own before the comments; with fewer the comments may be the page
 TEXT_LINE: Final = 8  # words of a line that counts for that, where no markup tells the comments
 OFTEN: Final = 3  # "5 comments" so many times: it stands below each of several entries, and begins nothing
+NAMED: Final = 3  # words of a line in which a name or a title may stand: of one reader there are many such
 
 _NUMBER: Final = re.compile(r"\d+")
 _FORUM: Final = re.compile(
@@ -59,7 +60,7 @@ def _first_mark(words: NDArray[np.float32], said: Sequence[Said]) -> int:
     Where a comment's author stands below it ("Posted by Anna on May 3"), it begins at the line for his picture.
     """
     marks = [(at, one) for at, one in enumerate(said) if one.mark]
-    often = Counter(_NUMBER.sub("0", one.folded) for _, one in marks if one.mark == THREAD)
+    often = Counter(_NUMBER.sub("0", one.folded) for _, one in marks if _is_plain(one))
     before = np.cumsum(np.where(words >= TEXT_LINE, words, 0))
     first = int(np.searchsorted(before, TEXT_WORDS)) + 1
     places = {PORTRAIT: len(said), THREAD: len(said)}
@@ -67,3 +68,8 @@ def _first_mark(words: NDArray[np.float32], said: Sequence[Said]) -> int:
         if at >= first and often[_NUMBER.sub("0", one.folded)] < OFTEN:
             places[PORTRAIT if one.mark == PORTRAIT else THREAD] = at
     return min(places.values()) if places[THREAD] < len(said) else len(said)
+
+
+def _is_plain(said: Said) -> bool:
+    """Whether a line names nobody, so that it can stand at the head of the comments once only: "5 comments"."""
+    return said.mark == THREAD and said.folded.count(" ") < NAMED

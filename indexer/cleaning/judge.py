@@ -13,7 +13,7 @@ from indexer.cleaning.matrix import matrix, names
 from indexer.cleaning.notices import fold, look_up
 from indexer.cleaning.places import places
 from indexer.cleaning.rules import View, verdicts
-from indexer.cleaning.sites import SMALL_SITE, Support
+from indexer.cleaning.sites import FEW, SMALL_SITE, Support
 from indexer.cleaning.title import find, title_parts
 from indexer.cleaning.trees import load
 from indexer.model import Document, JudgedBlock, Kind, Segments, Verdict
@@ -40,6 +40,9 @@ CAUTION: Final = {
 LONG_TEXT: Final = 50.0  # words outside of links that earn all of the credit
 MOST_PAGES: Final = 5  # the level of blocks on half of the site's pages and more
 OWN_TEXT: Final = 200  # characters
+# Of the text that no other page has: if paragraphs on few pages are more, they are the page's own too. Seed-like text
+# of 13 sites: F1 .952 → .958 (a site of 30 pages .883 → .961); with a share of 0 another one's template leaks.
+SHOWN_AGAIN: Final = 0.3
 
 
 MOST_BLOCKS: Final = 4_000  # that are described at once, but for a page that has more alone: 20 MB
@@ -155,10 +158,11 @@ def threshold(probability: NDArray[np.float64], words: NDArray[np.float32]) -> f
 
 def _surveyed(segments: Segments, support: Support, site: Site | None = None) -> Surveyed:
     said = look_up([block.text for block in segments.blocks])
-    folded, sections = [one.folded for one in said], [one.section for one in said]
     raw = numbers_of(segments)
     site = site or of_site(segments, raw, support)
-    title = find(segments, site.repeated, [bool(name) for name in sections], folded, _shared_titles(segments, support))
+    furniture = [bool(one.section or one.mark) for one in said]
+    folded = [one.folded for one in said]
+    title = find(segments, site.repeated, furniture, folded, _shared_titles(segments, support))
     return Surveyed(segments, raw, site, said, title)
 
 
@@ -175,14 +179,17 @@ def of_site(segments: Segments, raw: NDArray[np.float32], support: Support) -> S
     """What the site says of the blocks; a text that is merely shown again on listings and archives is the page's own.
 
     A blog prints whole posts on its front page, categories and months: on a small site a post then stands on more pages
-    than a template must. Where that would take all of a page's text, only what is on half of the site's pages goes.
+    than a template must. So where paragraphs on few pages make up much of a page, they stay; and where hardly anything
+    would be left, nothing goes but what is on half of the site's pages.
     """
     count = len(segments.blocks)
-    levels = np.frombuffer(support.levels, np.uint8, count)
-    repeated = np.frombuffer(support.repeated, np.bool_, count)
-    chars = raw[AT["chars"]]
+    levels, marks = (np.frombuffer(data, np.uint8, count) for data in (support.levels, support.repeated))
+    repeated, chars = marks > 0, raw[AT["chars"]]
+    prose = (raw[AT["words"]] >= PROSE_WORDS) & (raw[AT["link_chars"]] < 0.5 * chars)
+    again = prose & (marks == FEW)
+    if chars[again].sum() > SHOWN_AGAIN * chars[~repeated].sum():
+        repeated = repeated & ~again
     if repeated.any() and chars[~repeated].sum() < OWN_TEXT:
-        prose = (raw[AT["words"]] >= PROSE_WORDS) & (raw[AT["link_chars"]] < 0.5 * chars)
         common = repeated & (levels >= MOST_PAGES)
         if chars[repeated & ~common & prose].sum() > chars[~repeated].sum():
             repeated = common

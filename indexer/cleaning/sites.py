@@ -22,6 +22,7 @@ SHARE: Final = 0.10  # of the pages: 13 sites of plain text have F1 .914 at 5 %,
 PAGES: Final = 3  # with 2, a page and its copy would clean each other away
 SMALL_SITE: Final = 10  # pages; below it 2 are enough (F1 .885 at two pages of a site, .680 with nothing removed)
 PAGES_OF_SMALL: Final = 2
+FEW_PAGES: Final = 6  # on fewer, and on less than half, a paragraph may be the page's own, shown again on lists
 OWN_CHARS: Final = 60  # of blocks that are not template: with fewer a page has nothing of its own
 
 # A fingerprint is a block's length in its upper 16 bits and a hash of its folded text in the lower 48, so the largest
@@ -32,6 +33,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 _NUMBER: Final = re.compile(r"\d+")
 _EDGES: Final = " .,:;!?|»«›‹>·•-–—*()[]\"'"
 
+REPEATED, FEW = 1, 2
 _LEVELS: Final = (0.05, SHARE, 0.2, 0.5, 0.8)  # edges of the shares that the judge tells apart
 
 
@@ -45,7 +47,7 @@ class Support:
     on: tuple[int, ...]  # pages; at least 1
     of: int  # pages of the site and language, near-identical ones counted once
     levels: bytes  # how common it is: 0 its own page's only, then 1 (under 5 % of the pages) to 6 (over 80 %)
-    repeated: bytes  # 1 if it stands on so many pages that it is the site's and not the page's
+    repeated: bytes  # REPEATED if it stands on so many pages that it is the site's, FEW if on hardly as many, else 0
 
     @property
     def key(self) -> bytes:
@@ -133,7 +135,8 @@ class SiteKnowledge:
 def _support(on: NDArray[np.int64], of: int) -> Support:
     levels = np.where(on > 1, 1 + np.searchsorted(np.multiply(_LEVELS, of), on, side="right"), 0) if of > 1 else 0 * on
     repeated = (on >= (PAGES_OF_SMALL if of < SMALL_SITE else PAGES)) & (on >= SHARE * of)
-    return Support(tuple(on.tolist()), of, levels.astype(np.uint8).tobytes(), repeated.astype(np.uint8).tobytes())
+    marks = np.where(repeated & (on < FEW_PAGES) & (2 * on < of), FEW, REPEATED * repeated)
+    return Support(tuple(on.tolist()), of, levels.astype(np.uint8).tobytes(), marks.astype(np.uint8).tobytes())
 
 
 def _clusters(

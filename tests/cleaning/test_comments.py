@@ -40,3 +40,17 @@ def test_comments_that_are_wanted_are_kept_as_comments(cut):
     document = judge(page, alone(page), comments="keep")
     assert rules(document) == ["comment"] * 3
     assert REMARK.removeprefix("<p>").removesuffix("</p>") in document.text
+
+
+def test_a_line_below_each_of_several_entries_begins_no_comments(clean):
+    entry = "<h2>News</h2><p>The judges of the district met for two days and talked about the standards of a trial.</p>"
+    (document,) = clean("".join(f"{entry}<p>{count} comments</p>" for count in range(4)))
+    assert "comment" not in {block.verdict.rule for block in document.blocks if block.text.startswith("The judges")}
+
+
+def test_comments_that_are_signed_below_begin_at_the_line_for_a_picture(clean):
+    remark = f"<p>Anna Smith's picture<p>The third case{REMARK}"
+    (document,) = clean(f"{TEXT}{remark}<p>Posted by Anna Smith on May 17th, 2011 at 1:16 pm.")
+    assert [block.verdict.rule for block in document.blocks[-4:]] == ["comment"] * 4
+    (unsigned,) = clean(TEXT + remark)
+    assert "comment" not in rules(unsigned)

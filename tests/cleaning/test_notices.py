@@ -121,3 +121,27 @@ def test_no_phrase_stands_twice_in_a_file_or_comes_to_nothing():
         phrases = [line for line in content.splitlines() if line and line[0] not in "#["]
         assert all(map(fold, phrases))
         assert all(content.count(f"\n{phrase}\n") <= 2 for phrase in phrases)  # in [thread] besides its section
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 5 May 2018 | Category: News | Comments: 3 comments",
+        "Дата: 12 января 2013 Рубрика: Новости, Кино Комментарии: Комментариев нет",
+        "Опубликовано: 3 мая 2018 Категория: Новости Просмотров: 120",
+    ],
+)
+def test_a_line_of_the_pages_own_labelled_values_is_furniture(text):
+    assert section(text) == "counter"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 5 May 2018 Author: Anna Smith",
+        "Date: 5 May 2018 Place: Almaty Comments: by mail",
+        "Comments: none so far",
+    ],
+)
+def test_labels_that_an_author_may_write_are_none(text):
+    assert section(text) == ""

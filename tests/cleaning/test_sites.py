@@ -36,6 +36,23 @@ def test_a_site_redesigned_half_way_loses_both_templates(clean, site):
     assert removed(documents[-1]) == {"A new word every day", *TEMPLATE} - {"Justice for the whole of the steppe"}
 
 
+def test_a_post_that_lists_show_again_is_its_pages_own_and_a_line_that_they_show_is_not(clean):
+    days = [letter * 4 for letter in "abcdefghijklmnopqrst"]
+    posts = [
+        f"<p>On {day} the judges heard the people of {day}, and then they met in the house of {day}." for day in days
+    ]
+    pages = [f"<h1>Trial of {day}</h1>{post}<p>About {day}" for post, day in zip(posts, days, strict=True)]
+    own = (
+        "<p>All that was written in the {} about the courts and what people said of them, with all names of that time."
+    )
+    lists = [f"<h1>{name}</h1>{own.format(name)}{posts[7]}<p>About {days[7]}" for name in ("winter", "summer")]
+    post = clean(*pages, *lists)[7]
+    assert [(block.verdict.rule, block.verdict.on_pages) for block in post.blocks[1:]] == [
+        ("content", 3),
+        ("repeated", 3),
+    ]
+
+
 def test_a_title_that_is_also_a_menu_entry_of_every_page_stays(clean):
     body = "<p>{0} people of the region took part in it, and the report of the {0} judges was read aloud.</p>"
     menu = "<ul><li><a href=1>Court monitoring</a><li><a href=2>Legal aid</a></ul>"
