@@ -4,14 +4,16 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from indexer import limits, wording
 from indexer.engines.base import Engine
+from indexer.initials import by_initials, initials
 from indexer.model import DateRange, FacetCounts, Filter, Hit, Place, Query, Record, Results, Shown
 from indexer.query import And, Node, Not, Note, Wanted, Wider, any_word, marks, parse, plan, snippet, to_text, wanted
 from indexer.query.dates import as_number, date_span
+from indexer.query.plan import ORGANISATION
 from indexer.query.tree import MatchAll, Phrase, Word, all_of, with_words
 from indexer.query.tree import Or as AnyOf
 from indexer.schema import FACET_NAMES
@@ -23,6 +25,7 @@ from indexer.words import fold, nearly_same, needed_grams
 _SNIPPET_CHARS: Final = 240  # two to three lines of a result
 _FEW: Final = 3  # documents: with as few or none, ways on are offered, each a search that only counts
 _WORDS_TRIED: Final = 5  # of a query that finds few or nothing, each word alone
+_NAMES_TRIED: Final = 2  # of an acronym
 _LIKE_IT: Final = 5  # documents like the first of few
 _LITTLE: Final = 100  # documents: with more, other spellings are not offered, which costs two searches
 _TREES_KEPT: Final = 128  # queries with their other names: one search asks for them several times
@@ -131,6 +134,12 @@ class Corpus:
     def spellings(self, tree: Node) -> list[str]:
         """How the documents spell the query's words in other scripts, where its stems do not find them."""
         return [form for word in _tried(tree) for form in self._spelt(word)]
+
+    @cached_property
+    def by_initials(self) -> Mapping[str, list[str]]:
+        """The organisations of the documents by their initials, most frequent first."""
+        asked = Query(limit=0, facets=(ORGANISATION,), facet_values=sys.maxsize, distinct=sys.maxsize)
+        return by_initials(name for name, _ in self.engine.counts(asked).facets[0].values)
 
     def sought(self, request: Request) -> Wanted:
         """What is to be marked in the documents that the request finds."""
@@ -276,20 +285,32 @@ def snippets(document: Shown, seeking: Wanted) -> tuple[Snippet, ...]:
 
 def _ways_on(corpus: Corpus, request: Request, tree: Node, found: Results) -> Iterator[Suggestion]:
     """What finds more: another spelling, one filter less, no dates, any or one of the words; and what is like a hit."""
-    for kind, label, other in (*_spellings(corpus.engine, request, tree), *_alternatives(request, tree)):
+    ways = (*_full_names(corpus, request, tree), *_spellings(corpus, request, tree), *_alternatives(request, tree))
+    for kind, label, other in ways:
         total = _total(corpus, other)
         if total > found.total:
             yield Suggestion(kind, label, other, total)
     yield from _like_the_first(corpus.engine, request, found.hits)
 
 
-def _spellings(engine: Engine, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
-    """The query with each word that the corpus hardly has in the nearest spelling that more documents have."""
-    asked = list(dict.fromkeys(wording.words(tree)))[:_WORDS_TRIED]
-    better = {word: other for word in asked if (other := wording.respelt(engine, word, _FEW))}
+def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    """The query with each word that the corpus hardly has in the nearest spelling that more documents have.
+
+    A name that documents have in another script is no slip: it is offered as it is there, see `_switches`.
+    """
+    asked = [word for word in _tried(tree) if not corpus.spellings(Word(word))]
+    better = {word: Word(other) for word in asked if (other := wording.respelt(corpus.engine, word, _FEW))}
     if better:
         text = to_text(with_words(tree, better))
         yield "spelling", text, replace(request, q=text, page=1)
+
+
+def _full_names(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    """The query with an acronym as the name of an organisation that has these initials."""
+    for word in _tried(tree):
+        for name in corpus.by_initials.get(initials(word), ())[:_NAMES_TRIED]:
+            text = to_text(with_words(tree, {word: Phrase(tuple(name.split()))}))
+            yield "spelling", text, replace(request, q=text, page=1)
 
 
 def _like_the_first(engine: Engine, request: Request, hits: Sequence[Hit]) -> Iterator[Suggestion]:

@@ -13,7 +13,7 @@ from indexer.engines.base import Engine
 from indexer.model import Clause, Fuzzy, Or, Query, Shown, Term
 from indexer.query import Also, And, Node, Word
 from indexer.query import Or as AnyOf
-from indexer.words import fold, is_stop_word, near, part_tokens, query_languages, sound, stem
+from indexer.words import fold, is_stop_word, near, part_tokens, query_languages, readings, sound, stem
 
 _LOOKED_AT: Final = 20  # documents that spellings are read off
 _CHARS: Final = 50_000  # of each of them
@@ -62,7 +62,7 @@ def in_other_spellings(engine: Engine, word: str, languages: Collection[str]) ->
     """How the corpus spells a name that may be this word, where its stems do not find them; most frequent first."""
     text = fold(word)
     spoken = query_languages(text, languages)
-    sounds = {one for language in spoken if (one := sound(text, language))}
+    sounds = {one for language in spoken for one in readings(text, language)}
     if not sounds or is_stop_word(text):
         return ()
     stems = {stem(text, language) for language in spoken}

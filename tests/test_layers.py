@@ -32,6 +32,7 @@ LAYERS = [
     {"indexer.engines", "indexer.report", "indexer.scan", "indexer.audit", "indexer.corpus", "indexer.value_names"},
     {
         "indexer.completion",
+        "indexer.initials",
         "indexer.similar",
         "indexer.synonyms",
         "indexer.wording",

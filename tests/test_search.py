@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.engines import IN_A_FOLDER, Engine, open_engine
-from indexer.model import JudgedBlock, Kind, Record, Verdict
+from indexer.model import Evidence, JudgedBlock, Kind, Record, Verdict
 from indexer.search import Answer, Corpus, Request, search
 from indexer.similar import duplicates, similar
 from indexer.words import signature
@@ -94,6 +94,24 @@ def test_a_word_that_is_nowhere_is_offered_in_the_nearest_spelling(ask: Ask, typ
     best = answer.suggestions[0]
     assert (best.kind, best.label, best.request.q) == ("spelling", meant, meant)
     assert best.total == ask(meant).results.total > 0
+
+
+def test_a_name_that_documents_have_in_another_script_is_not_respelt(ask: Ask, engine: Engine) -> None:
+    engine.add([record("k", "ru", "Фильм снял Эмир Кустурица."), record("l", "ru", "Кустурицы")])
+    answer = ask("Kusturica")
+    assert [switch.label for switch in answer.switches] == ["Кустурицы, Кустурица"]
+    assert "spelling" not in {way.kind for way in answer.suggestions}
+
+
+def test_an_acronym_that_is_nowhere_leads_to_a_name_with_these_initials(ask: Ask, engine: Engine) -> None:
+    name = "National Science Foundation"
+    given = replace(
+        record("n", "en", f"The {name} gave a grant."),
+        facets={"organisation": (Evidence(name, name, name, 0, len(name), "gazetteer", 0.9),)},
+    )
+    engine.add([given])
+    (way,) = ask("NSF").suggestions
+    assert (way.kind, way.label, way.total) == ("spelling", f'"{name}"', 1)
 
 
 def test_a_word_that_the_corpus_has_is_not_respelt(ask: Ask) -> None:

@@ -34,7 +34,7 @@ from indexer.query.tree import (
     Word,
 )
 from indexer.schema import MISSING
-from indexer.words import fold, is_stop_word, joined, needed_grams, parts, query_languages, sound, stem
+from indexer.words import fold, is_stop_word, joined, needed_grams, parts, query_languages, readings, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +233,8 @@ class _Text:
     def _alike(self, term: str) -> Iterable[Clause]:
         """What is looked for beside the term, where it is to be."""
         if term in self._wider.sounds:
-            sounds = dict.fromkeys(sound(term, language) for language in query_languages(term, self._languages))
-            yield from (Term("sound", one, self._weights.wider) for one in sounds if one)
+            sounds = {one for name in query_languages(term, self._languages) for one in readings(term, name)}
+            yield from (Term("sound", one, self._weights.wider) for one in sorted(sounds))
         if term in self._wider.grams:
             yield model.And(tuple(Term("grams", piece, self._weights.wider) for piece in needed_grams(term)))
 

@@ -133,15 +133,15 @@ def any_word(tree: Node) -> Node:
             return tree
 
 
-def with_words(tree: Node, others: Mapping[str, str]) -> Node:
-    """The tree with other words in the place of those given."""
+def with_words(tree: Node, others: Mapping[str, Node]) -> Node:
+    """The tree with something else in the place of the words given."""
     match tree:
         case And(nodes):
             return all_of(with_words(node, others) for node in nodes)
         case Or(nodes):
             return any_of(with_words(node, others) for node in nodes)
         case Word(text):
-            return Word(others.get(text, text))
+            return others.get(text, tree)
         case _:
             return tree
 

@@ -7,7 +7,7 @@ from indexer.words.grams import needed_grams
 from indexer.words.languages import detect, is_of_one_language
 from indexer.words.scripts import script
 from indexer.words.signature import nearly_same, signature
-from indexer.words.sounds import sound
+from indexer.words.sounds import readings, sound
 from indexer.words.splitting import WORD_CHARS, Token, part_tokens, parts, tokens
 from indexer.words.stemming import STEMMED, beginnings, query_languages, stem
 from indexer.words.stop_words import is_stop_word
@@ -30,6 +30,7 @@ __all__ = [
     "part_tokens",
     "parts",
     "query_languages",
+    "readings",
     "script",
     "signature",
     "sound",

@@ -24,6 +24,7 @@ _SOUNDS: Final = tuple(
     pair.split("=")
     for pair in "q=k w=v xa=ha x=ks kh=h gh=g dzh=j dj=j zh=j shch=sh y=i".split()
 )  # fmt: skip
+_C: Final = re.compile("c(?![hkz])", re.IGNORECASE)
 _INITIAL_IE: Final = re.compile(r"(?<![^aeou-])ie")
 _DOUBLE: Final = re.compile(r"([a-z])\1+")
 
@@ -40,6 +41,14 @@ def sound(word: str, language: str = "") -> str:
     found = _HARD.sub("k", key(word)).replace("-", "")
     found = _CASE.sub("", _SUFFIX.sub("", found) if language == "kk" else found)
     return found if len(found) >= _SHORTEST else ""
+
+
+def readings(word: str, language: str = "") -> frozenset[str]:
+    """The sounds that a name may have which is looked for: a Slavic c is ц, and Kusturica Кустурица; an English one is
+    not, nor is America Америца. None for what is not a name's word."""
+    own = sound(word, language)
+    slavic = sound(_C.sub("ts", word), language) if word.isascii() else own.replace("ts", "c")
+    return frozenset({own, slavic} - {""})
 
 
 @lru_cache(maxsize=1 << 15)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.words.sounds import key, sound
+from indexer.words.sounds import key, readings, sound
 
 Spelling = tuple[str, str]  # a form, and the language of the text that it stands in
 
@@ -37,3 +37,16 @@ def test_what_is_no_name_has_no_sound(word: str) -> None:
 
 def test_the_key_keeps_the_case_of_a_name() -> None:
     assert key("Хасановой") == "hasanovoi"
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"), [("Kusturica", "Кустурица"), ("Cecilia", "Цецилия"), ("Subotica", "Суботица")]
+)
+def test_a_name_that_is_looked_for_may_have_a_slavic_c(latin: str, cyrillic: str) -> None:
+    assert sound(cyrillic) in readings(latin)
+    assert sound(latin) in readings(cyrillic)
+
+
+def test_a_name_without_one_is_read_in_one_way() -> None:
+    assert readings("Chekhov") == {sound("Chekhov")}
+    assert readings("of") == set()
