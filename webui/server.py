@@ -1,5 +1,6 @@
 """Serve the web UI from this process: waitress, for one machine or behind a reverse proxy."""
 
+import gc
 import logging
 import socket
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from webui.app import create_app
 THREADS: Final = limits.SEARCHES_AT_ONCE + limits.SEARCHES_IN_LINE + 4
 # Browsers keep theirs open for two minutes. waitress's own limit is 100: the next visitors would wait for these to end.
 CONNECTIONS: Final = 1_000
+COLLECT: Final = (20_000, 50, 100)  # objects more than before, and how often of these the older ones are looked at too
 LOOPBACK: Final = ("127.0.0.1", "localhost")  # Werkzeug's check knows no IPv6 addresses
 
 
@@ -30,6 +32,7 @@ def run(searcher: Searcher, *, name: str, host: str, port: int, seeds: Sequence[
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line for each request that finds no idle thread
     searcher.status()
     app = create_app(searcher, title=name, trusted_hosts=LOOPBACK if host in LOOPBACK else (), seeds=seeds)
+    spare_the_collector()
     with listening(host, port) as listener:
         server = waitress.create_server(
             app, sockets=[listener], threads=THREADS, connection_limit=CONNECTIONS, asyncore_use_poll=True, ident=None
@@ -40,6 +43,13 @@ def run(searcher: Searcher, *, name: str, host: str, port: int, seeds: Sequence[
             server.run()
         finally:
             server.close()
+
+
+def spare_the_collector() -> None:
+    """What is here when the server starts, stays: Python's collector looked through all of it again and again, which
+    made one page of a hundred wait. Without, p99 of a page went from 106–126 to 59 CPU ms (20,000 records)."""
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
 
 
 def listening(host: str, port: int) -> socket.socket:
