@@ -96,6 +96,7 @@ LARGE = 300_000  # other Latin spellings are given for these only
 OTHER_CYRILLIC = re.compile("[ІіЇїЄєҐґЎўЈјЉљЊњЋћЂђЏџЪѢ]")  # not Russian; Kazakh і is taken for the region's own towns
 CYRILLIC = re.compile("[А-ЯЁа-яё-]+(?: [А-ЯЁа-яё-]+)*")
 KAZAKH = re.compile("[А-ЯЁа-яёӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳҶҷӢӣӮӯ-]+(?: [А-ЯЁа-яёӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳҶҷӢӣӮӯ-]+)*")
+NO_LONGER = {"Tolyatti": {"Ставрополь", "Stavropol'", "Stawropol"}}  # former names that another city bears
 ALIKE = 0.75  # of the keys of a Latin and a Cyrillic name, above which they are spellings of one name
 
 
@@ -145,7 +146,8 @@ def other_names(city, russian):
         for other in city["alternatenames"]
         if (own or city["population"] >= LARGE) and re.fullmatch("[A-Z][A-Za-z' -]{3,}", other) and key(other) in keys
     ]
-    return list(dict.fromkeys(other for other in (*kept, *places, *latin[:4]) if other != city["name"]))
+    others = dict.fromkeys(other for other in (*kept, *places, *latin[:4]) if other != city["name"])
+    return [other for other in others if other not in NO_LONGER.get(city["name"], ())]
 
 
 def is_a_name(name, russian):

@@ -14,6 +14,7 @@ from indexer.model import Document, Evidence
 NOT_A_COUNTRY: Final = "-"  # the value of phrases that hold a country's name and mean something else
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n•|«“\"(])\s*$")
 _LIST: Final = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|и|или|және|мен|пен|бен|ва|va|менен|жана)\s)\s*(?:the\s)?")
+_AND_OTHERS: Final = " et al"  # behind an author
 _OPENING: Final = frozenset('«“„"')
 _CLOSING: Final = frozenset('»”“"')
 _OTHERS: Final = 2  # other countries on the page that make an ambiguous name believable
@@ -89,8 +90,10 @@ def ambiguous() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 def _means_a_country(text: str, mention: Mention) -> bool:
-    """False for "Jordan River", "10 долларов США", «Беларусь» tractors, and the domain ".РФ"."""
+    """False for "Jordan River", "10 долларов США", «Беларусь» tractors, the domain ".РФ", and "Holland et al."."""
     around = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+    if text.startswith(_AND_OTHERS, mention.end):
+        return False
     if around[0] == "." or (around[0] in _OPENING and around[1] in _CLOSING):
         return False
     things = word_lists("country_context.tsv")["not-after"]

@@ -87,6 +87,7 @@ def _beginning(coarse: str) -> str:
 def _beginnings() -> frozenset[str]:
     """How the keys of given names begin: it spares nine in ten capitalised words the search by their endings."""
     keys = [key(name.rpartition(" ")[2]) for name, _ in _given_names()]
+    keys += [short + vowel for short in keys if len(short) < _BEGINNING for vowel in "aeou"]  # Льв-а
     return frozenset(coarse[:length] for coarse in keys for length in (_BEGINNING, _BEGINNING + 1))
 
 

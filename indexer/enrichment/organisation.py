@@ -136,6 +136,8 @@ def _beside_a_head(text: str, start: int, end: int) -> bool:
     before = _WORD.findall(re.split(r"[.,;:!?\n()]", text[max(0, start - 60) : start])[-1])[-_WORDS_AROUND:]
     after = _WORD.findall(re.split(r"[.,;:!?\n()«“„]", text[end : end + 60])[0])[:_WORDS_AROUND]
     lists = word_lists("organisation_words.tsv")
+    if before and folded(before[-1]) in lists["apart"]:
+        before = []
     if any(word in lists["legal"] for word in (*before, *after)):
         return True
     return any_form(map(folded, before), lists["before"]) or any_form(map(folded, after), lists["after"])

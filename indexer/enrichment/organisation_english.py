@@ -24,6 +24,8 @@ def phrase(text: Text, at: int, head: str) -> Phrase | None:
     after = _behind(text, after)
     if after == at + 1 and (first == at or head in listed("with-of", "en") or _is_general(text, first, at)):
         return None
+    if text.gap(after - 1) == "-" and text.is_capital(after):
+        return None  # "San Diego Union-Tribune"
     return text.phrase(first, after)
 
 
@@ -32,7 +34,7 @@ def _first(text: Text, at: int) -> int:
     first = at
     while at - first < _MOST_BEFORE and text.gap(first - 1) in _JOINED and _is_part(text, first - 1):
         first -= 1
-    while first < at and (text.word(first) in listed("not-first", "en") or text.word(first) == "s"):
+    while first < at and (_never_begins(text, first) or text.word(first) == "s"):
         first += 1
     return first
 
@@ -40,7 +42,14 @@ def _first(text: Text, at: int) -> int:
 def _is_part(text: Text, position: int) -> bool:
     if text.word(position) == "s":
         return text.gap(position - 1) in ("’", "'") and text.word(position - 1) in listed("possessive", "en")
-    return text.is_capital(position) and text.word(position) not in listed("not-first", "en")
+    return text.is_capital(position) and not _never_begins(text, position)
+
+
+def _never_begins(text: Text, position: int) -> bool:
+    """Whether no name has the word before its head: "The", "New", but for New York."""
+    if text.word(position) == "new" and text.word(position + 1) in listed("with-new", "en"):
+        return False
+    return text.word(position) in listed("not-first", "en")
 
 
 def _is_general(text: Text, first: int, at: int) -> bool:

@@ -6,8 +6,10 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import eq
 from typing import TYPE_CHECKING, Final
 
+from indexer.enrichment.organisation_known import in_capitals
 from indexer.enrichment.organisation_reading import Phrase, Text, listed
 from indexer.enrichment.person_words import kind
 from indexer.words.russian import parses
@@ -30,7 +32,7 @@ def phrase(text: Text, at: int, head: str) -> Phrase | None:
     if firm and text.gap(at) == " ":
         name = firm[0].rstrip(" .'’-")
         return Phrase(firm.start(), firm.start() + len(name), name)
-    if head not in listed("phrase", "ru"):
+    if head not in listed("phrase", "ru") or in_capitals(text.text, text.words[at][0]):
         return None
     if head not in listed("always", "ru") and not any(map(text.is_capital, range(at - _MOST_BEFORE, at + 1))):
         return None
@@ -90,10 +92,12 @@ def _nominatives(text: Text, first: int, at: int, head: "Parse") -> Iterator[str
 
 @lru_cache(maxsize=1 << 12)
 def _nominative(adjective: str, gender: str) -> str:
+    """In the nominative: "высшей" → "высшая", which pymorphy3 would make a form of "высокий", "высочайшая"."""
+    wanted = {"nomn", "sing", gender}
     for one in parses(adjective):
-        form = one.inflect({"nomn", "sing", gender}) if one.tag.POS in ("ADJF", "PRTF") else None
-        if form:
-            return str(form.word)
+        forms = [form.word for form in one.lexeme if one.tag.POS in ("ADJF", "PRTF") and wanted <= form.tag.grammemes]
+        if forms:
+            return str(max(forms, key=lambda form: sum(map(eq, form, adjective))))
     return adjective
 
 

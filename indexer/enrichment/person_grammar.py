@@ -34,7 +34,8 @@ _SHAPES: Final = re.compile(
             rf"(?P<full>{_FULL})",  # Ерлан Маратович Касымов
             rf"(?P<title>T\.?(?:[TRQE]\.?){{0,3}}(?P<title_name>{_FULL}|I?p{{0,2}}{_NAME}(?:I?{_MORE}){{0,2}}))",
             r"(?P<initials>(?<![GKNWSC])I[SN]|(?<![,GKNWSC])I[GKC]|[SKN]I)",  # A. Sadvakasova
-            rf"(?P<name>[GKN]I?{_MORE}(?:{_NAME}|p{{1,2}}{_NAME})?|WI?(?:p{{1,2}})?[SKN])",  # Aigerim Sadvakasova
+            # Aigerim Sadvakasova; Джон Рональд Руэл Толкин
+            rf"(?P<name>[GK][GW]C[SN]|[GKN]I?{_MORE}(?:{_NAME}|p{{1,2}}{_NAME})?|WI?(?:p{{1,2}})?[SKN])",
             rf"(?P<role>[QR](?P<role_name>[CW]I?{_MORE}(?:{_MORE})?)|[QRE](?P<role_surname>S))",  # судья Иванов
             r"(?P<office>Q(?P<office_name>p{0,2}[CGKN])(?![A-WYZp]))",  # President Obama
             r"(?P<reversed>S[GK](?![SKP]))",  # Касымов Ерлан
@@ -77,11 +78,19 @@ def people(text: str, language: str) -> Iterator[Found]:
         shape = match.lastgroup or ""
         group = next((name for name in _NAME_GROUPS.get(shape, ()) if match[name]), shape)
         start, end = match.span(group)
+        if shape == "title" and _is_a_part(tokens, letters, start, end):
+            continue
         if not _is_of_a_thing(text, letters, match.start(), start, end, tokens):
             in_title = letters[end - 1] == "C" and _is_title_case(text, tokens[end - 1].start())
             end -= in_title and len(letters[start:end].replace("I", "")) == 3 and letters[end - 2] != "p"
             if not in_title or end - start > 1:
                 yield _found(tokens, letters, start, end, shape)
+
+
+def _is_a_part(tokens: Sequence[re.Match[str]], letters: str, start: int, end: int) -> bool:
+    """Whether a word behind a title has another behind it that is taken for no name: "Dr Pam Green" tells nobody; but
+    "King Charles II" does."""
+    return letters[start:end] in ("G", "C") and letters[end : end + 1] == "X" and not tokens[end][0].isupper()
 
 
 def _is_of_a_thing(text: str, letters: str, first: int, start: int, end: int, tokens: Sequence[re.Match[str]]) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from indexer.enrichment.known_people import known_alone, usual_name
 from indexer.enrichment.name_forms import (
+    CASES,
     SUFFIXED,
     Form,
     agreeing,
@@ -24,6 +25,7 @@ from indexer.enrichment.name_spelling import capitalised, plain, surname
 from indexer.enrichment.names import folded
 from indexer.enrichment.person_grammar import Found
 from indexer.enrichment.vocabulary import word_lists
+from indexer.words.russian import parses
 from indexer.words.sounds import key
 
 _KAZAKH_PATRONYMIC: Final = re.compile("(?:[ұу]лы|[қк]ызы|uly|[kq]yzy)")
@@ -31,6 +33,9 @@ _ADJECTIVE: Final = re.compile("(?:[сц]к|ньк)(?:ий|ого|ому|им|о
 _SURE_SURNAME: Final = re.compile("..[оеoe][вv][аa]?$")  # no word of a Turkic language ends so
 _ARABIC: Final = re.compile(r"(?<![^ ])[AaEe]l[ -](?=[A-Z])")
 _NOMINATIVE: Final = frozenset("n")
+_ALL: Final = frozenset(CASES)
+_VOWELS: Final = frozenset("аеёиоуыэюя")
+_MANY_LANGUAGES: Final = ("ин", "ын")  # surnames of other languages end so too: Толкин, Дарвин
 _VERB: Final = ("ла", "лась", "ет", "ит", "ют", "ят", "ется", "ится")
 
 
@@ -91,6 +96,8 @@ def _is_enough(found: Found, first: str, last: str, language: str) -> bool:
     word = folded(last)
     if found.shape == "surname":
         return language in SUFFIXED and bool(_SURE_SURNAME.search(without_suffix(word, language)))
+    if found.shape == "title" and found.letters[-1] == "C" and language == "ru" and _is_verb(word):
+        return False  # господин Б. Писал я ночами
     if found.shape == "role" and not first:
         return not _ADJECTIVE.search(word)
     if found.shape != "ending":
@@ -98,6 +105,10 @@ def _is_enough(found: Found, first: str, last: str, language: str) -> bool:
     sure = word.isascii() or any(_SURE_SURNAME.search(form) for form in (without_suffix(word, language), _bare(word)))
     usual = folded(first).endswith(tuple(word_lists("person_words.tsv")["given"]))
     return sure and (usual or language in SUFFIXED or not found.begins_sentence) and not found.before.isdigit()
+
+
+def _is_verb(word: str) -> bool:
+    return str(parses(word)[0].tag.POS) in ("VERB", "INFN", "GRND")
 
 
 def _bare(word: str) -> str:
@@ -159,9 +170,29 @@ def _readings(first: str, last: str, language: str, oblique: bool) -> list[_Read
         return [_latin(first, last, [name.spelling for name in listed], language)]
     spellings = {name.form: name.spelling for name in reversed(listed)}
     pairs = _nominatives(first, last, list(spellings)[::-1], language)
-    if oblique and any(one.gender == "m" and "n" not in one.cases for one, _ in pairs):
-        pairs = sorted(pairs, key=lambda pair: (not pair[1].special, "n" in pair[0].cases & pair[1].cases))
-    return [_read_as(first, last, pair, spellings.get(pair[0], "")) for pair in pairs or [_as_they_are(first, last)]]
+    if oblique and any(_is_of_a_man(pair) for pair in pairs):
+        pairs = sorted(pairs, key=_by_case)
+    western = bool(listed) and not any(spellings.values())
+    return [
+        _read_as(first, last, pair, spellings.get(pair[0], ""), western)
+        for pair in pairs or [_as_they_are(first, last)]
+    ]
+
+
+def _by_case(pair: tuple[Form, Form]) -> tuple[bool, bool, int]:
+    """Order of the readings of a man's name that is not in the nominative. Гарри Поттере is Поттер rather than Поттера,
+    and hardly Поттерь or Поттере."""
+    one, other = pair
+    rarity = next((rank for rank, letters in enumerate(("аоу", "ь", "ея"), 1) if other.name[-1] in letters), 0)
+    return not other.special, "n" in one.cases & other.cases, rarity
+
+
+def _is_of_a_man(pair: tuple[Form, Form]) -> bool:
+    """Whether it is read as a man's name in another case than the nominative: Барака Обамы, Гарри Поттере; not by "а"
+    alone: Мэтью Брайза."""
+    one, other = pair
+    by_surname = one.cases == _ALL and other.name[-1] not in _VOWELS and other.cases.isdisjoint("ng")
+    return one.gender == "m" and ("n" not in one.cases or by_surname)
 
 
 def _latin(first: str, last: str, spellings: Sequence[str], language: str) -> _Reading:
@@ -186,11 +217,11 @@ def _as_they_are(first: str, last: str) -> tuple[Form, Form]:
     return Form(folded(first), "m", _NOMINATIVE), Form(folded(last), "m", _NOMINATIVE)
 
 
-def _read_as(first: str, last: str, pair: tuple[Form, Form], spelling: str) -> _Reading:
+def _read_as(first: str, last: str, pair: tuple[Form, Form], spelling: str, western: bool) -> _Reading:
     """Latin where the given name or the surname is of the region; else the page's own letters."""
     one, other = pair
     is_oblique = "n" not in one.cases & other.cases
-    if spelling or is_surname(other.name, ""):
+    if spelling or (is_surname(other.name, "") and not (western and other.name.endswith(_MANY_LANGUAGES))):
         return _Reading(spelling or plain(one.name), _shown_last(other.name), is_oblique)
     return _Reading(_shown(first, one.name), _shown(last, other.name), is_oblique)
 

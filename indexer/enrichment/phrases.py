@@ -16,7 +16,7 @@ import numpy as np
 from indexer import limits
 from indexer.enrichment.names import Word, split
 from indexer.enrichment.phrase_counts import AGAIN, Counted, Keys, Phrase, keys_of_names
-from indexer.enrichment.phrase_shapes import is_inflected_name, is_phrase
+from indexer.enrichment.phrase_shapes import is_inflected_name, is_phrase, listed
 from indexer.model import Record
 
 MOST: Final = 16  # phrases of a page that are put up for choice
@@ -64,6 +64,8 @@ def _well_formed(text: str, words: Sequence[Word], counted: Counted, record: Rec
         phrase = tuple([word for _, _, word in words[first : first + length]])
         if not is_phrase(phrase, record.language) or not own.isdisjoint(phrase):
             continue
+        if length == 1 and _is_verb(words, counted.places(number), record.language):
+            continue
         start, end = words[first][0], words[first + length - 1][1]
         if _is_torn(text, start, end) or counted.goes_on(number):
             continue
@@ -85,6 +87,12 @@ def _best_place(counted: Counted, words: Sequence[Word], number: int, language: 
     if language not in _AGGLUTINATIVE or counted.times[number] == 1:
         return first
     return min(counted.places(number), key=lambda at: (words[at + length - 1][1] - words[at][0], at))
+
+
+def _is_verb(words: Sequence[Word], places: Sequence[int], language: str) -> bool:
+    """Whether a word stands behind "to", "will" and the like wherever it comes."""
+    before = listed("before-verb", language)
+    return bool(before) and all(at > 0 and words[at - 1][2] in before for at in places)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

@@ -18,6 +18,7 @@ from indexer.enrichment.gazetteer import LARGE, Place, ambiguity, names, places
 from indexer.enrichment.language import language_of
 from indexer.enrichment.name_forms import SUFFIXED
 from indexer.enrichment.names import Mention, any_form, folded, split
+from indexer.enrichment.organisation_known import in_capitals
 from indexer.enrichment.person import spans
 from indexer.enrichment.person_words import kind
 from indexer.enrichment.vocabulary import word_lists
@@ -29,6 +30,12 @@ _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n•|(–—-])\s*$")
 _NAME_LIKE: Final = frozenset("GWKSCPI")  # kinds of words that a name of a person or thing is made of
 _THING_LIKE: Final = frozenset("ABX")
 _WORDS_TO_THING: Final = {False: 1, True: 3}  # behind the name; more in Turkic languages, where the thing stands last
+_ADJECTIVE: Final = re.compile("[сц]к(?:ого|ому|им|ом|ой|ую|ая|ие|их|ими)$")
+_PREPOSITION: Final = 3  # letters, at most
+_LONGEST_ACRONYM: Final = 5  # letters
+_INITIAL: Final = re.compile(r"(?<!\w)[А-ЯЁ]\.[ \u00a0]?$")
+_WORDS_TO_OF: Final = 3
+_WORDS: Final = "place_words.tsv"
 _QUOTES: Final = frozenset('«»“”„"')
 # What follows the bare name is its city's or its university's: Қарағанды мемлекеттік университеті.
 _ADJECTIVES: Final = {"kk": ("лық", "лік", "дық", "дік", "тық", "тік")}
@@ -87,7 +94,7 @@ class _Page:
             case "word":
                 return False
             case "name":
-                return named and _word_before(self.text, mention) in word_lists("place_words.tsv")["where"]
+                return named and _word_before(self.text, mention) in word_lists(_WORDS)["where"]
         return named or candidate.inhabitants >= LARGE
 
     def _is_beside(self, mention: Mention, country: str) -> bool:
@@ -103,9 +110,29 @@ class _Page:
 def _stands_alone(text: str, mention: Mention, language: str) -> bool:
     """Whether it is no part of a longer name: not "Chicago Tribune", «Астана», Real Madrid."""
     around = {text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]}
-    return not around & _QUOTES and not (
-        _begins_a_name(text, mention, language) or _ends_a_name(text, mention, language)
+    parts = (_begins_a_name, _ends_a_name, _is_an_adjective)
+    return (
+        not around & _QUOTES
+        and not _is_an_acronym(text, mention)
+        and not any(is_part(text, mention, language) for is_part in parts)
     )
+
+
+def _is_an_acronym(text: str, mention: Mention) -> bool:
+    """Whether it stands in capitals where the line does not: ЮРГИ is no form of Юрга."""
+    surface = text[mention.start : mention.end]
+    if not surface.isupper() or len(surface) > _LONGEST_ACRONYM or folded(surface) in word_lists(_WORDS)["acronym"]:
+        return False
+    return not in_capitals(text, mention.start)
+
+
+def _is_an_adjective(text: str, mention: Mention, language: str) -> bool:
+    """Whether it says of the noun behind it where that is: Коломенский филиал is not in Коломенское."""
+    words = split(text)
+    if language != "ru" or mention.after == len(words) or not _ADJECTIVE.search(text, mention.start, mention.end):
+        return False
+    start, end, _ = words[mention.after]
+    return text[mention.end : start] == " " and text[start].islower() and end - start > _PREPOSITION
 
 
 def _begins_a_name(text: str, mention: Mention, language: str) -> bool:
@@ -114,6 +141,8 @@ def _begins_a_name(text: str, mention: Mention, language: str) -> bool:
     if mention.after == len(words) or text[mention.end : words[mention.after][0]] not in (" ", "-"):
         return False
     start, end, word = words[mention.after]
+    if word == "state" and mention.after + 1 < len(words) and words[mention.after + 1][2] in _named_of():
+        return True  # Pennsylvania State University
     if word in _beside_words() or folded(text[mention.start : mention.end]) != mention.name.text:
         return False  # "Астанада Халықаралық …": only names as they are begin other names
     letter = kind(text[start:end], language)
@@ -126,7 +155,7 @@ def _begins_a_name(text: str, mention: Mention, language: str) -> bool:
 
 def _is_called_after(text: str, mention: Mention, language: str) -> bool:
     """Whether a thing is called after the place: "Minsk agreements", Павлодар мұнай-химия зауыты."""
-    words, things = split(text), word_lists("place_words.tsv")["thing"]
+    words, things = split(text), word_lists(_WORDS)["thing"]
     for position in range(mention.after, min(mention.after + _WORDS_TO_THING[language in SUFFIXED], len(words))):
         start, _, word = words[position]
         if text[words[position - 1][1] : start] not in (" ", "-") or text[start].isupper():
@@ -145,6 +174,8 @@ def _is_institution(word: str, language: str) -> bool:
 def _ends_a_name(text: str, mention: Mention, language: str) -> bool:
     """Whether a word before it makes it the name of a thing or person: Real Madrid, проспект Москва, Jack London."""
     before = split(text)[mention.first - 1] if mention.first else None
+    if _INITIAL.search(text, max(0, mention.start - 3), mention.start) or _is_named_after(text, mention):
+        return True
     if not before or text[before[1] : mention.start] not in (" ", "-"):
         return False
     start, end, _ = before
@@ -154,15 +185,28 @@ def _ends_a_name(text: str, mention: Mention, language: str) -> bool:
     return letter in _NAME_LIKE and not _SENTENCE_START.search(text[max(0, start - 3) : start])
 
 
+def _is_named_after(text: str, mention: Mention) -> bool:
+    """Whether "University of" stands before it, with other capitals in between: University of Southern California."""
+    words, first = split(text), mention.first - 1
+    while first > 0 and text[words[first][0]].isupper() and first > mention.first - _WORDS_TO_OF:
+        first -= 1
+    return first > 0 and words[first][2] == "of" and words[first - 1][2] in _named_of()
+
+
+@cache
+def _named_of() -> frozenset[str]:
+    return word_lists(_WORDS)["named-of"]
+
+
 @cache
 def _beside_words() -> frozenset[str]:
-    lists = word_lists("place_words.tsv")
+    lists = word_lists(_WORDS)
     return lists["beside"] | lists["after"]
 
 
 def _is_called_one(text: str, mention: Mention) -> bool:
     """Whether it is called a city: "the city of Osh", "г. Ош", "Ош шаары"."""
-    lists, words = word_lists("place_words.tsv"), split(text)
+    lists, words = word_lists(_WORDS), split(text)
     before = [word for _, _, word in words[max(0, mention.first - 2) : mention.first]]
     if before[-1:] == ["of"]:
         return before[0] in lists["kind"]

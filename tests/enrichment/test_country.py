@@ -54,6 +54,7 @@ def test_a_country_is_found_in_any_language_and_case(named, text, value) -> None
         "we do not write kazakhstan so",
         "тракторы «Беларусь» и домен .РФ",
         "The president of the union, Lech Walesa, came to speak to the students of the college.",
+        "Some needs are clearly not met (Holland et al, 2005).",
     ],
 )
 def test_what_only_looks_like_a_country_is_none(named, text) -> None:

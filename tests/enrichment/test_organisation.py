@@ -55,6 +55,7 @@ def test_a_quoted_name_beside_a_word_for_an_organisation_is_one(named, text, val
         "trafficking in persons (TIP) and human rights (HR)",
         "the shuttle STS-124 and again STS-124 members",
         "XYZ came once, said its president.",
+        "Она танцует партию из «Лебединого озера» и рада.",
     ],
 )
 def test_what_is_no_organisation_is_not_named(named, text) -> None:

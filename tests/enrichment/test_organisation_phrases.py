@@ -17,6 +17,7 @@ def named(text: str, language: str) -> list[str]:
         ("the Academy of law enforcement bodies of the Region", "Academy of law enforcement bodies of the Region"),
         ("paid by the Children’s Fund", "Children’s Fund"),
         ("made by Steppe Textiles Ltd in Osh", "Steppe Textiles Ltd"),
+        ("She attended New York University last year.", "New York University"),
     ],
 )
 def test_an_english_name_has_capitals_around_its_head_word(text, name) -> None:
@@ -30,6 +31,7 @@ def test_an_english_name_has_capitals_around_its_head_word(text, name) -> None:
         "Regional centres were opened.",
         "The Court on Monday decided.",
         "the Ministry",
+        "an editor at The San Diego Union-Tribune",
         "Several Of The Largest Committee Members Met In Osh Today",
     ],
 )
@@ -53,6 +55,7 @@ def test_two_names_joined_by_and_are_two() -> None:
         ("из Кыргызско-Российского университета", "Кыргызско-Российский университет"),
         ("в Университете имени аль-Фараби", "Университет имени аль-Фараби"),
         ("продукция компании Nordwind", "Nordwind"),
+        ("О выпускниках Высшей школы экономики.", "Высшая школа экономики"),
     ],
 )
 def test_a_russian_name_is_shown_in_the_nominative(text, name) -> None:
@@ -61,7 +64,14 @@ def test_a_russian_name_is_shown_in_the_nominative(text, name) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Союз распался.", "Новый университет открыли вчера.", "Организация работы", "в комитете", "корабль «Союз ТМА-11»"],
+    [
+        "Союз распался.",
+        "Новый университет открыли вчера.",
+        "Организация работы",
+        "в комитете",
+        "корабль «Союз ТМА-11»",
+        "УПРАВЛЕНИЕ СТОИМОСТЬЮ БРЕНДА",
+    ],
 )
 def test_a_russian_head_word_without_a_proper_name_is_none(text) -> None:
     assert named(text, "ru") == []

@@ -29,6 +29,11 @@ def named(make):
         ("Семинарды Нұрлан Қасымовтың шәкірті өткізді.", "Nurlan Kassymov"),
         ("Кездесуде қор директоры Айгүл Серікқызына көмегі үшін алғыс айтылды.", "Aigul Serikkyzy"),
         ("Режиссёра Питера Кроули не пригласили.", "Питер Кроули"),
+        ("Здесь стоит усадьба Льва Николаевича Толстого.", "Leo Tolstoy"),
+        ("Это первая часть книг о Гарри Поттере.", "Гарри Поттер"),
+        ("Его придумал Джон Рональд Руэл Толкин.", "J. R. R. Tolkien"),
+        ("Об этом сказал Майкл Гриффин на встрече.", "Майкл Гриффин"),
+        ("Обвинения предъявлены Юрию Мильнеру вчера.", "Yuri Milner"),
     ],
 )
 def test_a_person_is_named_in_the_nominative(named, text, value) -> None:
@@ -48,6 +53,9 @@ def test_a_person_is_named_in_the_nominative(named, text, value) -> None:
         "Граждане Соединённых Штатов Америки и города Саратова.",
         "Страны Европейского союза и Брукхейвенской лаборатории.",
         "Hope Street, Grace Period, May Day, Asia Initiatives, Barb July",
+        "At the desk was Dr Pam Green, with a cup of tea.",
+        "Нет, господин Б. Писал я ночами и думал порой.",
+        "Это Гимли, сын Глоина, а это Леголас.",
     ],
 )
 def test_what_only_looks_like_a_person_is_none(named, text) -> None:

@@ -40,6 +40,11 @@ def test_names_of_the_page_and_what_stands_in_quotes_are_no_key_phrases(said) ->
     assert not {"unodc", "kazakhstan", "clear water"} & {label.casefold() for label in found}
 
 
+def test_a_verb_is_no_key_phrase(said) -> None:
+    found = labels(said(f"A seminar to curb\n\nStates will curb it, to curb them. {FILLER}"))
+    assert "curb" not in found
+
+
 def test_russian_phrases_are_nouns_with_what_belongs_to_them(said) -> None:
     text = "Борьба с торговлей людьми\n\nПравовая помощь нужна всем. Они просили о правовой помощи каждый день сами."
     found = labels(said(text))

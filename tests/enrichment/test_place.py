@@ -30,6 +30,8 @@ def named(make):
         ("It rained in Nice, France.", "Nice"),
         ("He was born in the city of Reading.", "Reading"),
         ("Музей во Владимире открыт; такого в России нет.", "Vladimir"),
+        ("Центр открылся в Ставрополе прошлой осенью.", "Stavropol"),
+        ("A museum of letters opened in NYC last week.", "New York"),
     ],
 )
 def test_a_place_is_found_in_any_language_and_case(named, text, value) -> None:
@@ -49,6 +51,13 @@ def test_a_place_is_found_in_any_language_and_case(named, text, value) -> None:
         "we do not write almaty so",
         "Павлодар мұнай-химия зауытының өкілі",
         "under the Minsk agreements",
+        "Two of the authors are at the University of Leicester now.",
+        "He teaches at Pennsylvania State University and writes.",
+        "She studied at the University of Southern California once.",
+        "Занятия идут в Подольском филиале академии каждую осень.",
+        "Об этом писали в работах А.В. Саратова и других.",
+        "Учёные АФ НОУ ВПО ЮРГИ. написали об этом в статье.",
+        "Тогда в Советском Союзе такого вовсе не было.",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(named, text) -> None:
@@ -64,6 +73,10 @@ def test_a_small_town_counts_where_its_country_is_named(named) -> None:
 def test_the_country_decides_between_places_of_one_name(named) -> None:
     assert named("They moved from Birmingham to London.") == ["Birmingham", "London"]
     assert named("They moved to Birmingham, United States.") == ["Birmingham (United States)"]
+
+
+def test_a_states_short_form_decides_as_its_name_does(named) -> None:
+    assert named("Write to 801 Third Street, St. Petersburg, Fla. 33701.") == ["St. Petersburg", "Florida"]
 
 
 def test_the_label_names_the_country(make) -> None:
