@@ -24,7 +24,8 @@ from pathlib import Path
 from generate import COUNTRIES, MONTHS, vocabulary
 
 WINNOW = [str(Path(sys.executable).with_name("winnow"))]
-COLUMNS = ["pages", "workers", "pages/CPU s", "CPU s", "s", "peak MB", "of it the builder", "catalog MB", "index MB"]
+COLUMNS = ["pages", "workers", "pages/CPU s", "CPU s", "the builder's", "s", "peak MB", "the builder's"]
+COLUMNS += ["catalog MB", "index MB"]
 PAGES_A_FILE, PAGES_A_SITE = 1_000, 250
 SCRIPT = (
     "<script>"
@@ -60,15 +61,15 @@ def main() -> None:
 def measured(seeds: Path, index: Path, count: int, workers: str) -> Iterator[str]:
     """A row of the table."""
     start = time.perf_counter()
-    cpu, *peaks = run([*WINNOW, "build", str(seeds), "--index", str(index), "--workers", workers])
+    cpu, own_cpu, peak, own_peak = run([*WINNOW, "build", str(seeds), "--index", str(index), "--workers", workers])
     wall = time.perf_counter() - start
-    sizes = [size(index / "catalog.sqlite3"), size(index / "generations")]
-    yield from (f"{count:,}", workers, f"{count / cpu:.0f}", f"{cpu:.0f}", f"{wall:.0f}")
-    yield from (f"{each / 1e6:.0f}" for each in (*peaks, *sizes))
+    yield from (f"{count:,}", workers, f"{count / cpu:.0f}", f"{cpu:.0f}", f"{own_cpu:.0f}", f"{wall:.0f}")
+    yield from (f"{each / 1e6:.0f}" for each in (peak, own_peak))
+    yield from (f"{size(index / name) / 1e6:.0f}" for name in ("catalog.sqlite3", "generations"))
 
 
-def run(command: list[str]) -> tuple[float, int, int]:
-    """Run a command: CPU seconds of all its processes, the most bytes they had at once, and the first of them had.
+def run(command: list[str]) -> tuple[float, float, int, int]:
+    """Run a command: CPU seconds of all its processes and of the first, the most bytes they had at once, and the first.
 
     Looked at once a second, because the system does not tell of processes that a builder's helper started. Memory is
     what Linux calls proportional: what several processes share is counted once.
@@ -82,7 +83,7 @@ def run(command: list[str]) -> tuple[float, int, int]:
             most, own = max(most, sum(each.values())), max(own, each.get(process.pid, 0))
             time.sleep(1)
     assert process.returncode == 0
-    return sum(cpu.values()), most, own
+    return sum(cpu.values()), cpu[process.pid], most, own
 
 
 def family(pid: int) -> Iterator[int]:
