@@ -15,7 +15,7 @@ test: .venv/ready  ## all tests that need nothing but Python
 faults: .venv/ready  ## what Winnow does when things go wrong, as a table
 	$(BIN)/python -m pytest tests/faults
 
-soak: .venv/ready  ## the tests that take chances, at length: some six hours
+soak: .venv/ready  ## the tests that take chances, and the long benches: some eight hours
 	WINNOW_KILLS=200 WINNOW_MUTATIONS=500 WINNOW_DISK_STEPS=1000 WINNOW_RANDOM_QUERIES=20000 WINNOW_CRAWL_PAGES=1000 \
 	WINNOW_DIFFERENTIAL=2000 WINNOW_DIFFERENTIAL_CLUSTER=2000 $(BIN)/python -m pytest tests/faults tests/test_any_query.py tests/crawler/test_crawl.py \
 	  tests/engines/test_differential.py
@@ -24,6 +24,7 @@ soak: .venv/ready  ## the tests that take chances, at length: some six hours
 	  $(BIN)/python tests/faults/fuzz.py $$target -max_total_time=3600 -max_len=65536 || exit 1; done
 	$(BIN)/python bench/overload.py
 	$(BIN)/python bench/soak.py
+	$(BIN)/python bench/growth.py --pages 10000,100000 --steps 100000
 
 lint: .venv/ready  ## style and types
 	$(BIN)/ruff check .

@@ -1,10 +1,11 @@
-"""How a build grows with the corpus: pages a CPU second, peak memory and disk at 1,000, 10,000 and 100,000 pages.
+"""How a build grows with the corpus: pages a CPU second, peak memory and disk at 1,000, 10,000 and 100,000 pages; and
+what each step costs that shards are made in, with what a million pages and more would take at that rate.
 
 Pages are HTML of 50 KB in WARC files of 1,000, four sites a file, made up as they are written: a template a site, a
 Zipf vocabulary, people and organisations of which there are more the more pages there are. Each size is built by a
 command of its own, with one worker and with two.
 
-Rerun: .venv/bin/python bench/growth.py [--pages 1000,10000,100000] [--workers 1,2] [--folder FOLDER]
+Rerun: .venv/bin/python bench/growth.py [--pages 1000,10000,100000] [--workers 1,2] [--steps 10000] [--folder FOLDER]
 """
 
 import argparse
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
@@ -27,6 +28,7 @@ WINNOW = [str(Path(sys.executable).with_name("winnow"))]
 COLUMNS = ["pages", "workers", "pages/CPU s", "CPU s", "the builder's", "s", "peak MB", "the builder's"]
 COLUMNS += ["catalog MB", "index MB"]
 PAGES_A_FILE, PAGES_A_SITE = 1_000, 250
+MANY = (10**6, 10**7, 10**8)  # pages
 SCRIPT = (
     "<script>"
     + "window.dataLayer = window.dataLayer || []; function track(a, b) { return a + b; }\n" * 260
@@ -42,20 +44,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", default="1000,10000,100000")
     parser.add_argument("--workers", default="1,2")
+    parser.add_argument("--steps", type=int, default=10_000, help="pages whose shards are made step by step; 0: none")
     parser.add_argument("--folder", type=Path, help="to keep what is made in (default: none of it is kept)")
     options = parser.parse_args()
     print(f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
     print("| " + " | ".join(COLUMNS) + " |\n" + "|--:" * len(COLUMNS) + "|")
     with tempfile.TemporaryDirectory() as made:
         folder = options.folder or Path(made)
-        for count in map(int, options.pages.split(",")):
-            seeds = folder / f"pages-{count}"
-            write_files(seeds, count)
+        for count in (int(number) for number in options.pages.split(",") if number):
+            seeds = write_files(folder / f"pages-{count}", count)
             for workers in options.workers.split(","):
-                print(
-                    "| " + " | ".join(measured(seeds, folder / f"index-{count}-{workers}", count, workers)) + " |",
-                    flush=True,
-                )
+                row = measured(seeds, folder / f"index-{count}-{workers}", count, workers)
+                print("| " + " | ".join(row) + " |", flush=True)
+        if options.steps:
+            table(steps(write_files(folder / f"pages-{options.steps}", options.steps), folder / "steps"), options.steps)
 
 
 def measured(seeds: Path, index: Path, count: int, workers: str) -> Iterator[str]:
@@ -66,6 +68,31 @@ def measured(seeds: Path, index: Path, count: int, workers: str) -> Iterator[str
     yield from (f"{count:,}", workers, f"{count / cpu:.0f}", f"{cpu:.0f}", f"{own_cpu:.0f}", f"{wall:.0f}")
     yield from (f"{each / 1e6:.0f}" for each in (peak, own_peak))
     yield from (f"{size(index / name) / 1e6:.0f}" for name in ("catalog.sqlite3", "generations"))
+
+
+def steps(seeds: Path, folder: Path) -> Iterator[tuple[str, float, int, int]]:
+    """(step, CPU seconds, peak bytes, bytes written) of each step of shards."""
+    work, index = folder / "work", folder / "index"
+    commands = {
+        "map": (["map", *map(str, sorted(seeds.iterdir())), "--work", str(work)], work / "pages"),
+        "reduce": (["reduce", "--work", str(work)], work / "supports"),
+        "derive": (["derive", "--work", str(work)], work / "documents"),
+        "build --from": (["build", "--from", str(work), "--index", str(index)], index),
+    }
+    for step, (command, written) in commands.items():
+        cpu, _, peak, _ = run([*WINNOW, *command])
+        yield step, cpu, peak, size(written)
+
+
+def table(rows: Iterable[tuple[str, float, int, int]], count: int) -> None:
+    """What a page costs in each step, and so many of them."""
+    print(f"\n{count:,} pages in shards of {PAGES_A_FILE:,}, a page:\n")
+    print("| step | CPU ms | KB written | peak MB | " + " | ".join(f"{of:,} pages" for of in MANY) + " |")
+    print("|---|--:|--:|--:" + "|--:" * len(MANY) + "|")
+    for step, cpu, peak, written in rows:
+        costs = [f"{cpu / count * of / 3600:,.1f} CPU h, {written / count * of / 1e9:,.0f} GB" for of in MANY]
+        row = [step, f"{1000 * cpu / count:.1f}", f"{written / count / 1000:.1f}", f"{peak / 1e6:.0f}", *costs]
+        print("| " + " | ".join(row) + " |", flush=True)
 
 
 def run(command: list[str]) -> tuple[float, float, int, int]:
@@ -121,14 +148,17 @@ def size(path: Path) -> int:
 # ------------------------------------------------------------------------------------------------- pages
 
 
-def write_files(folder: Path, count: int) -> None:
-    """Write `count` pages as WARC files below the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_files(folder: Path, count: int) -> Path:
+    """Write `count` pages as WARC files into the folder, which it returns; none where they are there."""
+    if folder.exists():
+        return folder
+    folder.mkdir(parents=True)
     made = pages(count)
     for number in range(0, count, PAGES_A_FILE):
         with gzip.open(folder / f"pages-{number // PAGES_A_FILE:05}.warc.gz", "wb", compresslevel=1) as file:
             for url, html in (next(made) for _ in range(min(PAGES_A_FILE, count - number))):
                 file.write(archived(url, html.encode()))
+    return folder
 
 
 def archived(url: str, html: bytes) -> bytes:
