@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from indexer.cleaning.features import AT
 from indexer.cleaning.hints import BIT
-from indexer.cleaning.notices import PORTRAIT, THREAD, Said
-from indexer.model import Segments
+from indexer.cleaning.notices import PORTRAIT, SIGNED, THREAD, Said
+from indexer.model import Kind, Segments
 
 TEXT_WORDS: Final = 20  # of the page's own before the comments; with fewer the comments may be the page
 TEXT_LINE: Final = 8  # words of a line that counts for that, where no markup tells the comments
@@ -45,7 +45,7 @@ def of_readers(
         texts = np.where(marked, 0, words)
         if texts[: marked.argmax()].sum() >= max(TEXT_WORDS, texts.sum() / 2):
             return marked.tolist()  # type: ignore[no-any-return]
-    start = _first_mark(words, said)
+    start = _first_mark(words, said, _of_others(segments, raw, said))
     return [position >= start for position in range(len(own))]
 
 
@@ -54,12 +54,23 @@ def is_forum(segments: Segments) -> bool:
     return bool(_FORUM.search(segments.url)) or segments.meta.type.lower() in _FORUM_TYPES
 
 
-def _first_mark(words: NDArray[np.float32], said: Sequence[Said]) -> int:
+def _of_others(segments: Segments, raw: NDArray[np.float32], said: Sequence[Said]) -> set[int]:
+    """The marks that begin no comments: an entry's byline right below its heading, "Comments:" before a field."""
+    blocks, inputs = segments.blocks, [*raw[AT["inputs"], 1:], 0]
+    return {
+        at
+        for at, one in enumerate(said)
+        if (one.mark == SIGNED and at and blocks[at - 1].kind is Kind.HEADING)
+        or (one.mark == THREAD and inputs[at] and blocks[at].text.endswith(":"))
+    }
+
+
+def _first_mark(words: NDArray[np.float32], said: Sequence[Said], others: set[int]) -> int:
     """The first line after the text that can only begin comments ("5 comments", "Anna writes:"); else the end.
 
     Where a comment's author stands below it ("Posted by Anna on May 3"), it begins at the line for his picture.
     """
-    marks = [(at, one) for at, one in enumerate(said) if one.mark]
+    marks = [(at, one) for at, one in enumerate(said) if one.mark and at not in others]
     often = Counter(_NUMBER.sub("0", one.folded) for _, one in marks if _is_plain(one))
     before = np.cumsum(np.where(words >= TEXT_LINE, words, 0))
     first = int(np.searchsorted(before, TEXT_WORDS)) + 1

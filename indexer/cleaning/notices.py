@@ -40,14 +40,16 @@ SECTIONS: Final = {
 THREAD: Final = "thread"  # the section of lines that begin the readers' comments; alone they condemn nothing
 SPEAKER: Final = "speaker"  # those of them that must end with a colon: "Anna said:", not "…, Anna said."
 PORTRAIT: Final = "portrait"  # the section of lines that stand for the picture of who wrote a comment
+SIGNED: Final = "signed"  # the section of lines that sign a comment, or an entry below its heading
 LABEL: Final = "label"  # the section of what stands before a colon in a line of a page's date, sections and counts
 LONGEST: Final = max(section.longest for section in SECTIONS.values())
 
 TRAIL: Final = "trail"  # its phrases are what such a line begins with
 COUNTER: Final = "counter"
 TAGS: Final = "tags"
-_MARKS: Final = (THREAD, PORTRAIT)
+_MARKS: Final = (THREAD, PORTRAIT, SIGNED)
 LONGEST_MARK: Final = 100  # characters of a line that begins the comments
+SPEAKING: Final = 8  # words of a line that tells who writes; a longer one is a sentence that leads to a quotation
 PART: Final = 80  # characters of a part of a line, but for its last: a title
 
 _PARTED: Final = re.compile(r"[/|\\»›>→❯▸►·•]|::|\s[–—-]\s")  # what follows cuts at one of these, or not at all
@@ -106,7 +108,9 @@ def _look_up(text: str, folded: str) -> Said:
 
 def _mark(text: str, counted: str) -> str:
     found = _starred(_lexicon().threads, counted, text)
-    return "" if found == SPEAKER and not text.rstrip().endswith(":") else found
+    if found == SPEAKER and not (text.rstrip().endswith(":") and counted.count(" ") < SPEAKING):
+        return ""
+    return found
 
 
 def of_parts(text: str) -> str:

@@ -48,6 +48,19 @@ def test_a_line_below_each_of_several_entries_begins_no_comments(clean):
     assert "comment" not in {block.verdict.rule for block in document.blocks if block.text.startswith("The judges")}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Of the second case one of the judges of the district, who knew it well, said:",
+        "<h2>The second case</h2><p>Posted by Anna on May 3, 2011 at 10:00",
+        "<form><label>Comments:</label><textarea name=c></textarea>Shown to nobody</form>",
+    ],
+)
+def test_a_quotation_a_second_entry_and_a_field_of_a_form_begin_no_comments(line, clean):
+    (document,) = clean(f"{TEXT}{line}{REMARK}")
+    assert "comment" not in rules(document)
+
+
 def test_comments_that_are_signed_below_begin_at_the_line_for_a_picture(clean):
     remark = f"<p>Anna Smith's picture<p>The third case{REMARK}"
     (document,) = clean(f"{TEXT}{remark}<p>Posted by Anna Smith on May 17th, 2011 at 1:16 pm.")
