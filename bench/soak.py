@@ -2,8 +2,8 @@
 
 Rerun: .venv/bin/python bench/soak.py [--minutes 120] [--pages 2000] [--pause 0.05]
 
-Printed: requests and failures by status, the server's memory after the first tenth and at the end, the folder's size
-against one fresh build of the same pages, and how many generations were served.
+Printed: requests and failures by status, the server's memory in each tenth of the time, the folder's size against one
+fresh build of the same pages, and how many generations were served.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from statistics import mean
 from threading import Event, Thread
 from urllib.parse import urlencode
 
@@ -102,20 +103,20 @@ def ask(address: str, statuses: Counter[int], done: Event, pause: float, seed: i
 
 def watch_memory(pid: int, memory: list[float], done: Event) -> None:
     while not done.wait(1):
-        resident = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-        assert resident
-        memory.append(int(resident[1]) / 1024)
+        status = Path(f"/proc/{pid}/status").read_text()
+        own = re.search(r"RssAnon:\s+(\d+)", status)  # without the files of the index, which the system may take back
+        assert own
+        memory.append(int(own[1]) / 1024)
 
 
 def report(statuses: Counter[int], memory: list[float], builds: int) -> None:
-    tenth = memory[len(memory) // 10 :][:60]
-    first, last = sum(tenth) / len(tenth), sum(memory[-60:]) / len(memory[-60:])
+    tenths = [mean(memory[len(memory) * n // 10 :][: len(memory) // 10]) for n in range(10)]
+    first, last = tenths[1], tenths[-1]
     failed = sum(count for status, count in statuses.items() if status == 0 or status >= 500)
     print(f"requests     {statuses.total()}, failed {failed}, by status {json.dumps(dict(statuses))}")
     print(f"builds       {builds}")
-    print(
-        f"memory       {first:.0f} MB after a tenth, {last:.0f} MB at the end: {last / first - 1:+.1%} (reach: +10 %)"
-    )
+    print(f"memory       {' '.join(f'{each:.0f}' for each in tenths)} MB in each tenth of the time")
+    print(f"growth       {last / first - 1:+.1%} from the second to the last (reach: +10 %)")
 
 
 def build(seeds: Path, index: Path, *options: str) -> None:

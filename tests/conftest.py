@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings
 from opensearch_cluster import OpenSearchCluster, absent
 
 from indexer import pipeline
@@ -13,6 +14,9 @@ from indexer.report import Report
 from indexer.searcher import Searcher
 from indexer.settings import Cluster, Settings
 from webui import create_app
+
+settings.register_profile("winnow", deadline=None)  # a busy machine is no failure: nothing is timed in a test
+settings.load_profile("winnow")
 
 ROOT = Path(__file__).parents[1]
 WORDS = (

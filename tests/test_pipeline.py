@@ -1,6 +1,5 @@
 """Builds: what is read, what is written again, what is never lost."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,19 +136,6 @@ def test_input_that_is_all_junk_now_is_never_a_deletion(build: Build, seeds: Pat
     with pytest.raises(BuildRefused, match="would empty the index"):
         build(prune=True)
     assert total(index) == 12
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_folder_that_cannot_be_read_keeps_its_documents(build: Build, seeds: Path, index: Path, write_site) -> None:
-    write_site(seeds / "other.example", 3)
-    build()
-    (seeds / "other.example").chmod(0)
-    try:
-        report = build(prune=True)
-    finally:
-        (seeds / "other.example").chmod(0o755)
-    assert report.pages.gone == 0
-    assert total(index) == 15
 
 
 def test_a_seed_that_does_not_exist_is_named(index: Path, tmp_path: Path) -> None:

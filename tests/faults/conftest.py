@@ -1,5 +1,6 @@
 """The table of the fault suite: what each fault was met with, in figures, printed at the end of the run."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ import pytest
 from indexer.search import Request
 from indexer.searcher import Searcher
 
+# Root may read everything, unless it gives that up.
+WITHOUT_RIGHTS = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 WINNOW = (sys.executable, "-c", "from indexer.cli import main; main()")
 _FIGURES = pytest.StashKey[dict[str, str]]()
 
@@ -33,8 +36,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def start() -> Callable[..., "subprocess.Popen[str]"]:
     """Starts `winnow` in a process of its own."""
 
-    def start(*arguments: object) -> "subprocess.Popen[str]":
-        command = [*WINNOW, *map(str, arguments)]
+    def start(*arguments: object, before: tuple[str, ...] = ()) -> "subprocess.Popen[str]":
+        command = [*before, *WINNOW, *map(str, arguments)]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     return start
@@ -50,6 +53,14 @@ def run(start: Callable[..., "subprocess.Popen[str]"]) -> Callable[..., tuple[in
         return process.returncode, errors
 
     return run
+
+
+@pytest.fixture
+def without_rights() -> tuple[str, ...]:
+    """What stands before a command that file permissions shall bind; skipped where there is no such thing."""
+    if WITHOUT_RIGHTS and subprocess.run([*WITHOUT_RIGHTS, "true"], check=False).returncode:
+        pytest.skip("root may read everything here")
+    return WITHOUT_RIGHTS
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A disk that is full or may not be written: old answers stay, one line says why, and the next build goes on."""
 
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -73,3 +74,21 @@ def test_an_index_that_may_not_be_written_is_told_in_one_line(
     assert "could not be written: [Errno 30] Read-only file system" in said
     assert answer(index) == before
     figure("read-only index", "one line, exit 1, old answers kept")
+
+
+def test_a_folder_that_may_not_be_read_keeps_its_documents_and_is_named(
+    seeds: Path, index: Path, write_site: Callable[..., Path], run: Run, start, answer: Answer, without_rights, figure
+) -> None:
+    shut = write_site(seeds / "hill.example", 3)
+    write_site(seeds / "wood.example", 3)
+    assert run("build", seeds, "--index", index, "--workers", "1")[0] == 0
+    assert answer(index)[0] == 18
+    write_site(seeds / "wood.example", 1, first=3)
+    shut.chmod(0)
+    build = start("build", seeds, "--index", index, "--workers", "1", "--prune", before=without_rights)
+    report, _ = build.communicate(timeout=120)
+    shut.chmod(0o755)
+    assert build.returncode == 0
+    assert re.search(r"1 permission denied\n +seeds/hill\.example", report), report
+    assert answer(index)[0] == 19
+    figure("permission denied in the middle of a folder", "named, its 3 documents kept, the new page of another found")

@@ -2,7 +2,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.query import marks, parse, wanted
@@ -83,7 +83,6 @@ def test_two_thousand_characters_are_marked_in_a_fraction_of_a_millisecond() -> 
     assert (time.process_time() - started) / 100 < 0.002
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_marks_are_ordered_words_of_the_text(texts: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(texts)
@@ -92,7 +91,6 @@ def test_marks_are_ordered_words_of_the_text(texts: st.SearchStrategy[str], data
     assert all(end <= start for (_, end), (start, _) in pairwise(found))
 
 
-@settings(deadline=None)
 @given(st.text("12 3", max_size=80), st.text("123", min_size=1, max_size=3))
 def test_every_occurrence_of_a_word_is_marked(text: str, word: str) -> None:
     assert marked(word, text) == [found for found in text.split() if found == word]

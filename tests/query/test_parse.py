@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import limits
@@ -159,7 +159,6 @@ def test_a_hundred_thousand_parentheses_do_not_exhaust_a_small_stack() -> None:
     assert len(answers) == 5
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_what_is_said_of_any_text_can_be_sent(texts: st.SearchStrategy[str], data: st.DataObject) -> None:
     parsed = parse(data.draw(texts))
@@ -167,7 +166,6 @@ def test_what_is_said_of_any_text_can_be_sent(texts: st.SearchStrategy[str], dat
         assert "\0" not in text.encode("utf-8").decode("utf-8")
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_any_text_is_a_query_within_the_limits(texts: st.SearchStrategy[str], data: st.DataObject) -> None:
     tree = parse(data.draw(texts)).tree
@@ -175,14 +173,12 @@ def test_any_text_is_a_query_within_the_limits(texts: st.SearchStrategy[str], da
     assert len(to_text(tree)) <= limits.QUERY_CHARS
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_what_is_understood_is_understood_again(texts: st.SearchStrategy[str], data: st.DataObject) -> None:
     tree = parse(data.draw(texts)).tree
     assert parse(to_text(tree)).tree == tree
 
 
-@settings(deadline=None)
 @given(st.integers(0, 60), st.sampled_from(["(a OR b ", "-(a ", "(a (b OR ", "a:-(b OR c d "]))
 def test_deep_queries_are_understood_again(levels: int, piece: str) -> None:
     tree = parse(piece * levels + "x").tree

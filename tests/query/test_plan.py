@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import (
@@ -135,13 +135,11 @@ def test_what_no_document_can_have_is_nothing() -> None:
     assert plan(DateIs("no date"), ["en"]) == Nothing()
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_every_tree_has_a_plan(trees: st.SearchStrategy[Node], data: st.DataObject) -> None:
     plan(data.draw(trees), data.draw(st.lists(st.sampled_from(["en", "ru", "kk", "uz", ""]))))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_every_query_has_a_plan(texts: st.SearchStrategy[str], data: st.DataObject) -> None:
     plan(parse(data.draw(texts)).tree, ["en", "ru", "kk"])

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.query import snippet
@@ -38,7 +38,6 @@ def test_a_text_without_spaces_is_cut_where_it_must() -> None:
     assert [shown[start:end] for start, end in marks] == ["x" * 10]
 
 
-@settings(deadline=None)
 @given(
     st.text("ab \n", max_size=300),
     st.lists(st.tuples(st.integers(0, 299), st.integers(1, 9)), max_size=9),

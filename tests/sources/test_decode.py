@@ -77,6 +77,6 @@ def test_a_page_cannot_name_one_of_pythons_codecs() -> None:
     "body", [b"\xff" * 2_000_000, b"<\xe0" * 1_000_000, b"charset=\xe0" * 200_000, b"\xe0<p>" * 900_000]
 )
 def test_large_nonsense_is_read_quickly(body: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     page(body)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

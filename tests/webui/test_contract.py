@@ -54,7 +54,7 @@ def test_the_description_is_held(app: Flask, path: str) -> None:
     operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)[path]["GET"]
 
     @hypothesis.given(case=operation.as_strategy())
-    @hypothesis.settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+    @hypothesis.settings(max_examples=EXAMPLES, suppress_health_check=list(hypothesis.HealthCheck))
     def held(case: schemathesis.Case) -> None:
         case.call_and_validate()
 
