@@ -83,7 +83,8 @@ def people(text: str, language: str) -> Iterator[Found]:
         if not _is_of_a_thing(text, letters, match.start(), start, end, tokens):
             in_title = letters[end - 1] == "C" and _is_title_case(text, tokens[end - 1].start())
             end -= in_title and len(letters[start:end].replace("I", "")) == 3 and letters[end - 2] != "p"
-            if not in_title or end - start > 1:
+            is_headline = in_title and letters[start:end] == "CC"  # "President Hitt Leads Campaign"
+            if not is_headline and (not in_title or end - start > 1):
                 yield _found(tokens, letters, start, end, shape)
 
 

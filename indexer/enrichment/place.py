@@ -35,6 +35,11 @@ _PREPOSITION: Final = 3  # letters, at most
 _LONGEST_ACRONYM: Final = 5  # letters
 _INITIAL: Final = re.compile(r"(?<!\w)[А-ЯЁ]\.[ \u00a0]?$")
 _WORDS_TO_OF: Final = 3
+_UNITED_STATES: Final = "United States"
+_STATES: Final = (
+    "A[KLRZ]|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+)
+_STATE: Final = re.compile(rf", (?:{_STATES})\b")
 _WORDS: Final = "place_words.tsv"
 _QUOTES: Final = frozenset('«»“”„"')
 # What follows the bare name is its city's or its university's: Қарағанды мемлекеттік университеті.
@@ -83,6 +88,8 @@ class _Page:
         candidates = places()[mention.name.value]
         for candidate in candidates:
             if self._is_beside(mention, candidate.country) or _is_called_one(self.text, mention):
+                return candidate
+            if candidate.country == _UNITED_STATES and _STATE.match(self.text, mention.end):
                 return candidate
         if mention.start in self.people:
             return None
@@ -178,9 +185,9 @@ def _ends_a_name(text: str, mention: Mention, language: str) -> bool:
         return True
     if not before or text[before[1] : mention.start] not in (" ", "-"):
         return False
-    start, end, _ = before
+    start, end, word = before
     letter = kind(text[start:end], language)
-    if letter == "B":
+    if letter == "B" or any_form([word], word_lists("country_context.tsv")["not-after"]):  # Lake Balkhash
         return True
     return letter in _NAME_LIKE and not _SENTENCE_START.search(text[max(0, start - 3) : start])
 

@@ -53,6 +53,7 @@ def test_a_person_is_named_in_the_nominative(named, text, value) -> None:
         "Граждане Соединённых Штатов Америки и города Саратова.",
         "Страны Европейского союза и Брукхейвенской лаборатории.",
         "Hope Street, Grace Period, May Day, Asia Initiatives, Barb July",
+        "President Hitt Leads Campaign For New Schools",
         "At the desk was Dr Pam Green, with a cup of tea.",
         "Нет, господин Б. Писал я ночами и думал порой.",
         "Это Гимли, сын Глоина, а это Леголас.",

@@ -52,6 +52,7 @@ def test_a_place_is_found_in_any_language_and_case(named, text, value) -> None:
         "Павлодар мұнай-химия зауытының өкілі",
         "under the Minsk agreements",
         "Two of the authors are at the University of Leicester now.",
+        "The lorries wait between Lake Balkhash and the passes of Kazakhstan.",
         "He teaches at Pennsylvania State University and writes.",
         "She studied at the University of Southern California once.",
         "Занятия идут в Подольском филиале академии каждую осень.",
@@ -73,6 +74,10 @@ def test_a_small_town_counts_where_its_country_is_named(named) -> None:
 def test_the_country_decides_between_places_of_one_name(named) -> None:
     assert named("They moved from Birmingham to London.") == ["Birmingham", "London"]
     assert named("They moved to Birmingham, United States.") == ["Birmingham (United States)"]
+
+
+def test_the_letters_of_a_state_decide_between_places_of_one_name(named) -> None:
+    assert named("It was printed in Cambridge, MA: Harvard University Press.") == ["Cambridge (United States)"]
 
 
 def test_a_states_short_form_decides_as_its_name_does(named) -> None:
