@@ -90,9 +90,9 @@ def _best_place(counted: Counted, words: Sequence[Word], number: int, language: 
 
 
 def _is_verb(words: Sequence[Word], places: Sequence[int], language: str) -> bool:
-    """Whether a word stands behind "to", "will" and the like wherever it comes."""
+    """Whether a word mostly stands behind "to", "will" and the like."""
     before = listed("before-verb", language)
-    return bool(before) and all(at > 0 and words[at - 1][2] in before for at in places)
+    return bool(before) and 2 * sum(at > 0 and words[at - 1][2] in before for at in places) > len(places)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
