@@ -4,6 +4,7 @@ Rerun: .venv/bin/python bench/rejudge.py [--pages 10000]
 """
 
 import argparse
+import gc
 import os
 import platform
 import tempfile
@@ -20,7 +21,7 @@ from indexer.derive import Task, counted, tasks
 from indexer.model import Segments
 from indexer.overrides import Overrides
 from indexer.reading import read_page
-from indexer.workers import BATCH
+from indexer.workers import BATCH, GARBAGE
 
 MORE = 50  # pages added to a site that is known
 
@@ -29,6 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=10_000)
     count = parser.parse_args().pages
+    gc.set_threshold(GARBAGE)  # as in a worker
     print(f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory() as folder, Catalog(Path(folder, "catalog.sqlite3")) as catalog:
         size = write_pages(Path(folder, "pages"), count) / count / 1000

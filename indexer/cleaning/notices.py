@@ -47,6 +47,7 @@ LONGEST: Final = max(section.longest for section in SECTIONS.values())
 TRAIL: Final = "trail"  # its phrases are what such a line begins with
 COUNTER: Final = "counter"
 TAGS: Final = "tags"
+PAGER: Final = "pager"
 _MARKS: Final = (THREAD, PORTRAIT, SIGNED)
 LONGEST_MARK: Final = 100  # characters of a line that begins the comments
 SPEAKING: Final = 8  # words of a line that tells who writes; a longer one is a sentence that leads to a quotation
@@ -55,6 +56,7 @@ PART: Final = 80  # characters of a part of a line, but for its last: a title
 _PARTED: Final = re.compile(r"[/|\\»›>→❯▸►·•]|::|\s[–—-]\s")  # what follows cuts at one of these, or not at all
 _ARROWS: Final = re.compile(r"\s*(?:[|\\»›>→❯▸►]|::|\s/\s)\s*")
 _DASHES: Final = re.compile(r"\s*[|/·•]\s*|\s+[–—-]\s+")
+_PAGER: Final = re.compile(r"← .*|[^.!?]* →|‹ .* ›")  # "← The page before The page after →"
 _LABELLED: Final = re.compile(r"(?:(?<=[\s|/·•,])|^)[^\W\d_]+(?=:\s)")  # the word before a colon
 _NUMBER: Final = re.compile(r"\d+(?: \d+)*")  # "1,204" and "3.5" are one number each
 _GAPS: Final = re.compile(r"[^\w©]+")
@@ -103,6 +105,8 @@ def _look_up(text: str, folded: str) -> Said:
             name = ""
     if not name and len(text) <= SECTIONS[TRAIL].longest and not lexicon.of_parts.isdisjoint(counted.split()):
         name = of_parts(text)
+    if not name and len(text) <= SECTIONS[TRAIL].longest and _PAGER.fullmatch(text):
+        name = PAGER
     return Said(folded, name, _mark(text, counted) if len(text) < LONGEST_MARK else "")
 
 

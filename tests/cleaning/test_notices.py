@@ -145,3 +145,15 @@ def test_a_line_of_the_pages_own_labelled_values_is_furniture(text):
 )
 def test_labels_that_an_author_may_write_are_none(text):
     assert section(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["← Older entries", "← The trial Anna’s garden →", "Анна в суде →", "‹ 1. The trial up 3. The garden ›"]
+)
+def test_arrows_around_titles_lead_to_other_pages(text):
+    assert section(text) == "pager"
+
+
+@pytest.mark.parametrize("text", ["Press File → Save.", "‹The trial›", "The arrow ← points to the left. See also →"])
+def test_arrows_inside_of_a_text_lead_nowhere(text):
+    assert section(text) == ""
