@@ -52,7 +52,7 @@ def main() -> None:
         build(index, options.engine, rows(options.records))
         start = time.perf_counter()
         with server(index) as (port, pid):
-            print(f"start to first answer: {first(port, start):.2f} s; resident {resident(pid):.0f} MB")
+            print(f"start to first answer: {first(port, start):.2f} s, {cpu_seconds(pid):.2f} CPU s; {resident(pid)}")
             for path in asked[:50]:
                 timed(port, "/api/v1/search" + path)
             batches = iter(range(50, len(asked), options.requests))
@@ -63,7 +63,7 @@ def main() -> None:
             for users in (10, 100):
                 at = next(batches)
                 tell(f"JSON, {users} users", *paced(port, pid, users, ["/api/v1/search" + each for each in asked[at:]]))
-            print(f"\nresident at the end: {resident(pid):.0f} MB")
+            print(f"\nat the end: {resident(pid)}")
 
 
 ASKING = (
@@ -140,10 +140,11 @@ def tell(label: str, answers: list[tuple[float, int]], cpu: float) -> None:
     print(f"| {label} | {cuts[49]:.1f} | {cuts[98]:.1f} | {cpu:.1f} | {statuses[503]} |", flush=True)
 
 
-def resident(pid: int) -> float:
-    """MB that a process has in memory, by Linux's own account."""
-    status = Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1]
-    return int(status.split()[0]) / 1000
+def resident(pid: int) -> str:
+    """What a process has in memory, by Linux's own account: its own, and pages of files, which Linux takes back."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    own, files = (int(status.split(f"Rss{part}:")[1].split()[0]) / 1000 for part in ("Anon", "File"))
+    return f"resident {own:.0f} MB, and {files:.0f} MB of files"
 
 
 if __name__ == "__main__":

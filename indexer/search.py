@@ -296,10 +296,11 @@ def _ways_on(corpus: Corpus, request: Request, tree: Node, found: Results) -> It
 def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
     """The query with each word that the corpus hardly has in the nearest spelling that more documents have.
 
-    A name that documents have in another script is no slip: it is offered as it is there, see `_switches`.
+    A name that documents have in another script is no slip: it is offered as it is there, see `_switches`. That is
+    asked last: twenty documents are read for it, and few words have a better spelling.
     """
-    asked = [word for word in _tried(tree) if not corpus.spellings(Word(word))]
-    better = {word: Word(other) for word in asked if (other := wording.respelt(corpus.engine, word, _FEW))}
+    found = ((word, wording.respelt(corpus.engine, word, _FEW)) for word in _tried(tree))
+    better = {word: Word(other) for word, other in found if other and not corpus.spellings(Word(word))}
     if better:
         text = to_text(with_words(tree, better))
         yield "spelling", text, replace(request, q=text, page=1)
