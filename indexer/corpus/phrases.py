@@ -82,15 +82,15 @@ class KeyPhrases:
         """A page's key phrases, the weightiest first."""
         scored = sorted(self._scored(findings), key=lambda found: (-found[0], found[1].start, -found[1].end))
         chosen, said = list[Chosen](), set[str]()
-        for score, phrase, on in scored:
+        for score, phrase, one_in, alone in scored:
             words = set(phrase.label.casefold().split())
             if len(chosen) < MOST and score >= BESIDE_THE_FIRST * scored[0][0] and not words <= said:
                 said |= words
-                chosen.append(self._chosen(phrase, on, findings.language))
+                chosen.append(self._chosen(phrase, one_in, alone, findings.language))
         return tuple(chosen)
 
-    def _scored(self, findings: Findings) -> Iterator[tuple[float, Phrase, int]]:
-        """(score, phrase, pages that hold it) of those that tell the page from others."""
+    def _scored(self, findings: Findings) -> Iterator[tuple[float, Phrase, int, bool]]:
+        """(score, phrase, of so many pages one holds it, no other does) of those that tell the page from others."""
         if self._all is None:
             return
         corpus, site = self._all, self._sites[findings.site]
@@ -101,17 +101,15 @@ class KeyPhrases:
             if _is_common(on, corpus.pages, COMMON) or _is_common(site.of(phrase.key), site.pages, COMMON_ON_SITE):
                 continue
             if _is_stressed(phrase, on):
-                yield round(phrase.weight * math.log(1 + _one_in(on, corpus.pages)), 4), phrase, on
+                one_in = _one_in(on, corpus.pages)
+                yield round(phrase.weight * math.log(1 + one_in), 4), phrase, one_in, on <= 1
 
-    def _chosen(self, phrase: Phrase, on: int, language: str) -> Chosen:
+    def _chosen(self, phrase: Phrase, one_in: int, alone: bool, language: str) -> Chosen:
         times = f"{phrase.times} times" if phrase.times > 1 else "once"
         value = _commonest(self._labels.get(phrase.key) or Counter([phrase.label]))
         value = nominative(value) if language == "ru" else value
-        others = f"on about one page in {_one_in(on, self._pages())}" if on > 1 else "on no other page"
-        return Chosen(value, phrase.start, phrase.end, f"{times} here, {others}", on > 1 or phrase.in_title)
-
-    def _pages(self) -> int:
-        return self._all.pages if self._all else 0
+        others = "on no other page" if alone else f"on about one page in {one_in}"
+        return Chosen(value, phrase.start, phrase.end, f"{times} here, {others}", not alone or phrase.in_title)
 
 
 class _Counts:
