@@ -8,7 +8,7 @@ its parts. Scripts that put no spaces between words are cut into characters: a p
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import Final
 
 from indexer.words.folding import IGNORABLE, fold
@@ -22,7 +22,12 @@ _UNSPACED: Final = (
 _JOINTS: Final = ".&'‘’ʻʼ\u2010\u2011-"
 # Marks are no letters to Python's `re`, yet they stand inside words (stress, vowel signs): all those of these blocks.
 _MARK_BLOCKS: Final = chain(range(0x0300, 0x1100), range(0x1AB0, 0x1B00), range(0x1DC0, 0x1E00), range(0xFE20, 0xFE30))
-_MARKS: Final = "".join(char for char in map(chr, _MARK_BLOCKS) if unicodedata.category(char).startswith("M"))
+_MARK_CODES: Final = [code for code in _MARK_BLOCKS if unicodedata.category(chr(code)).startswith("M")]
+# As ranges of codes that follow each other: with each mark by itself the patterns below took 9 ms more of a start.
+_RUNS_OF_MARKS: Final = groupby(enumerate(_MARK_CODES), lambda numbered: numbered[1] - numbered[0])
+_MARKS: Final = "".join(
+    f"{chr(codes[0])}-{chr(codes[-1])}" for codes in ([c for _, c in run] for _, run in _RUNS_OF_MARKS)
+)
 
 _LETTER: Final = rf"[^\W_ʻʼ{_UNSPACED}]"
 _RUN: Final = rf"{_LETTER}+(?:[{_MARKS}{IGNORABLE}]+{_LETTER}*)*"
