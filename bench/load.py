@@ -25,7 +25,8 @@ from urllib.parse import urlencode
 from engines import questions
 from generate import record, rows
 from peers import Winnow
-from product import cpu_seconds, server
+from processes import cpu_seconds
+from product import server
 
 from indexer import generations
 from indexer.contents import Entry

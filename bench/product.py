@@ -10,7 +10,6 @@ import os
 import platform
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from statistics import quantiles
 from urllib.parse import urlencode
 
 from generate import COUNTRIES, pages, write_pages
+from processes import cpu_seconds, run
 
 WINNOW = [str(Path(sys.executable).with_name("winnow"))]
 COLUMNS = ["build, pages/s", "pages/CPU s", "again, s", "index, MB", "JSON p50, ms", "p99, ms", "CPU ms/request"]
@@ -61,10 +61,9 @@ def build(seeds: Path, index: Path, engine: str, count: int) -> Iterator[str]:
 
 def timed(command: list[str]) -> tuple[float, float]:
     """Wall and CPU seconds of a command and its processes."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - start
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    start = time.perf_counter()
+    cpu, *_ = run(command)
+    return time.perf_counter() - start, cpu
 
 
 def addresses(count: int) -> list[str]:
@@ -115,12 +114,6 @@ def server(index: Path) -> Iterator[tuple[int, int]]:
             yield int(re.search(r":(\d+)/", line)[1]), process.pid
         finally:
             process.terminate()
-
-
-def cpu_seconds(pid: int) -> float:
-    """CPU seconds that a process has used, by Linux's own account."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
