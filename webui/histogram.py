@@ -53,6 +53,7 @@ class Histogram:
     step: int  # years a bar stands for
     most: int  # documents of the highest bar
     undated: int
+    undated_url: str
 
     @property
     def width(self) -> int:
@@ -84,7 +85,7 @@ def histogram(
         Bar(position, first, *named(first, step, count), count, count / most, *leading(first, step, asked, path))
         for position, (first, count) in enumerate(counts.items())
     )
-    return Histogram(tuple(bars), step, most, undated)
+    return Histogram(tuple(bars), step, most, undated, address(path, refine.undated(asked)))
 
 
 def step_for(first: int, last: int) -> int:

@@ -50,6 +50,11 @@ def between(request: Request, date_from: str = "", date_to: str = "") -> Request
     return replace(request, date_from=date_from, date_to=date_to, page=1)
 
 
+def undated(request: Request) -> Request:
+    """Those of the documents that have no date."""
+    return with_words(request, f"({request.q}) -date:*" if request.q else "-date:*")
+
+
 def cleared(request: Request) -> Request:
     """Without any filter; the words and the order stay."""
     return replace(request, filters=(), date_from="", date_to="", page=1)

@@ -26,6 +26,7 @@ EXAMPLES: Final = (
     Example('organisation:"Sana Sezim"', "documents that name the organisation; values of several words in quotes"),
     Example("country:(Kazakhstan OR Kyrgyzstan)", "documents that name either country"),
     Example("-country:*", "documents that name no country"),
+    Example("-date:*", "documents without a date"),
     Example("language:kk", "documents written in Kazakh"),
     Example("date:2018", "documents of a year; date:2018-10 is a month, date:2018-10-09 a day"),
     Example("date:2018-01..2018-06", "from January to June 2018"),

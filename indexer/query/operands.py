@@ -116,6 +116,8 @@ class Operands:
         return Field(field, Word(value) if _PLAIN_VALUE.fullmatch(value) else Phrase((value,)))
 
     def _date(self, text: str) -> Node | None:
+        if set(text) == {"*"}:
+            return Field(DATE, MatchAll())
         node = _date_node(text)
         if node is None:
             self._say("not_a_date", text)

@@ -17,6 +17,7 @@ from indexer import model
 from indexer.model import All, Clause, HasValue, Nothing, Preferring, Term
 from indexer.query.dates import as_number, date_span
 from indexer.query.tree import (
+    DATE,
     TITLE,
     Also,
     And,
@@ -86,6 +87,8 @@ def plan(tree: Node, languages: Collection[str], wider: Wider = _NARROW, weights
             return _dates(date, date)
         case DateRange(first, last):
             return _dates(first, last)
+        case Field(name, _) if name == DATE:  # any date
+            return _dates("0001", "")
         case Field(name, node) if name != TITLE:
             return _value(name, node)
         case Field(_, node):

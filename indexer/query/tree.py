@@ -69,7 +69,7 @@ class DateRange:
 class Field:
     """What is asked of one field only: the title, or a facet, whose values are compared whole."""
 
-    name: str  # TITLE, or one of schema.FACET_NAMES
+    name: str  # TITLE, one of schema.FACET_NAMES, or DATE, of which only MatchAll is asked so
     node: "Word | Phrase | Prefix | Fuzzy | MatchAll"  # MatchAll: there is any value
 
 

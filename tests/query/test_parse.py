@@ -78,6 +78,7 @@ def test_what_other_parsers_fail_on_is_understood(typed: str, understood: str, c
         ("date:2018.. date:..2018-06", "date:>=2018 date:<=2018-06"),
         ("date:>2018", "date:>=2019"),
         ("date:<2019-03-01", "date:<=2019-02-28"),
+        ("date:* -date:*", "date:* -date:*"),
         ("date:(2018 OR 2020)", "date:2018 OR date:2020"),
         ('author:"John Smith"', 'author "John Smith"'),
         ("#report @unodc c++ well?", "report unodc c well"),

@@ -112,6 +112,7 @@ def test_something_to_exclude_from_is_always_there() -> None:
 def test_a_facet_value_may_have_several_words_or_be_any() -> None:
     assert clause('organisation:"Sana Sezim"') == HasValue("organisation", "Sana Sezim")
     assert clause("country:*") == And((All(), Not(HasValue("country", MISSING))))
+    assert clause("date:*") == DateRange(10101, None)
 
 
 def test_dates_become_days() -> None:

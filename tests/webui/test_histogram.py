@@ -35,6 +35,11 @@ def test_a_bar_leads_to_its_year_and_keeps_the_rest() -> None:
     assert drawn([(2018, 1)], Request("a", page=4)).bars[0].url == "/search?q=a&date_from=2018&date_to=2018"
 
 
+def test_how_many_have_no_date_leads_to_them() -> None:
+    picture = histogram([(2018, 1)], 3, Request("a OR b", page=4), "/search")
+    assert (picture.undated, picture.undated_url) == (3, "/search?q=%28a+OR+b%29+-date%3A%2A")
+
+
 def test_a_chosen_year_leads_back() -> None:
     bars = drawn([(2017, 1), (2018, 1)], Request("a", date_from="2018", date_to="2018")).bars
     assert [bar.selected for bar in bars] == [False, True]
