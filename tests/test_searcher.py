@@ -1,3 +1,5 @@
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,3 +50,21 @@ def test_a_facet_has_every_value_and_each_is_counted_once(build: Build, index: P
         site = searcher.facet(Request("meeting"), "site")
         assert site.values == (("river.example", 12),)
         assert searcher.facet(Request("meeting", page=2), "site") is site  # remembered
+
+
+def test_nothing_is_kept_of_a_generation_that_was_replaced(
+    build: Build, index: Path, seeds: Path, write_site: Callable[..., Path]
+) -> None:
+    build()
+    with Searcher(index) as searcher:
+        searcher.search(Request("meeting"))
+        searcher.facet(Request(), "site")
+        before = weakref.ref(searcher._opened)
+        write_site(seeds / "river.example", 1, 12)
+        build()
+        gc.freeze()  # as a server that has just started: the collector comes upon none of it
+        try:
+            assert searcher.search(Request("meeting")).results.total == 13
+            assert before() is None
+        finally:
+            gc.unfreeze()

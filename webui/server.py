@@ -20,7 +20,7 @@ from webui.app import create_app
 THREADS: Final = limits.SEARCHES_AT_ONCE + limits.SEARCHES_IN_LINE + 4
 # Browsers keep theirs open for two minutes. waitress's own limit is 100: the next visitors would wait for these to end.
 CONNECTIONS: Final = 1_000
-COLLECT: Final = (20_000, 50, 100)  # objects more than before, and how often of these the older ones are looked at too
+COLLECT: Final = (20_000, 20, 10)  # objects more than before, and how often of these the older ones are looked at too
 LOOPBACK: Final = ("127.0.0.1", "localhost")  # Werkzeug's check knows no IPv6 addresses
 
 
