@@ -14,7 +14,6 @@ its size; the first search reads columns and facets of all documents (0.3 s), an
 The table of contents is a pickle: open only indexes that you trust.
 """
 
-import os
 from array import array
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -35,6 +34,7 @@ from indexer.engines.whoosh_arrays import CARD, to_bytes
 from indexer.engines.whoosh_view import View
 from indexer.errors import EngineError, IndexOutdated, NoIndex, WinnowError
 from indexer.model import TEXT_FIELDS, Hit, Query, Record, Results
+from indexer.whole import sync
 
 Posting = tuple[bytes, int, float, bytes]  # term, how often, weight, positions
 
@@ -222,11 +222,7 @@ def _card(terms: Terms) -> bytes:
 def _sync(path: Path) -> None:
     """Whoosh leaves its files to the page cache; after this a power cut does not lose them."""
     for file in (*path.iterdir(), path):
-        handle = os.open(file, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(file)
 
 
 @contextmanager
