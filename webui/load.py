@@ -19,9 +19,10 @@ from indexer import limits
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+LINE: Final = "winnow.line"  # in Flask's `extensions`
 LIGHT: Final = ("/static/", "/healthz", "/robots.txt", "/favicon.ico")  # ask no engine: answered whatever the load
 TOLD_SECONDS: Final = 60.0  # between two lines of the log: one for each refusal would cost more than refusing
-# So many refusals within so many seconds are a flood, in which nobody waits. A few browsers too many are none.
+# So many refusals within so many seconds are a flood. A few browsers too many are none.
 FLOOD: Final = 20
 FLOOD_SECONDS: Final = 1.0
 _LOG: Final = logging.getLogger(__name__)
@@ -32,21 +33,24 @@ class Line:
 
     threading's semaphores are not fair: whoever comes just when a turn is given back may take it from those in line,
     and under load the last of them waited until it was too late. In a flood there is no line: the next who asks comes
-    within milliseconds, so a line serves no more of them, only later.
+    within milliseconds, so a line serves no more of them, only later. Nor is there more than one turn at a time then:
+    those who are refused take the interpreter's time as well.
     """
 
     def __init__(self, at_once: int, in_line: int) -> None:
-        self._free, self._in_line, self._lock = at_once, in_line, Lock()
+        self._at_once, self._in_line, self._lock = at_once, in_line, Lock()
+        self._taken = 0
         self.waiting = deque[Lock]()
         self._refused = deque[float](maxlen=FLOOD)  # when
 
     def take(self, seconds: float) -> bool:
         """Whether there was a turn within so many seconds; False at once where the line is full."""
         with self._lock:
-            if self._free:
-                self._free -= 1
+            flooded = self.is_flooded()
+            if self._taken < (1 if flooded else self._at_once):
+                self._taken += 1
                 return True
-            if len(self.waiting) >= self._in_line or self._is_flooded():
+            if flooded or len(self.waiting) >= self._in_line:
                 self._refused.append(monotonic())
                 return False
             turn = Lock()
@@ -54,7 +58,8 @@ class Line:
             self.waiting.append(turn)
         return turn.acquire(timeout=seconds) or not self._left(turn)
 
-    def _is_flooded(self) -> bool:
+    def is_flooded(self) -> bool:
+        """Whether so many were refused just now that nobody waits any longer."""
         return len(self._refused) == FLOOD and monotonic() - self._refused[0] < FLOOD_SECONDS
 
     def _left(self, turn: Lock) -> bool:
@@ -70,7 +75,7 @@ class Line:
             if self.waiting:
                 self.waiting.popleft().release()
             else:
-                self._free += 1
+                self._taken -= 1
 
 
 class Gate:
@@ -114,4 +119,5 @@ def bound(
     """Let so many requests at once to the app, and so many wait for a turn, up to so many seconds. Who finds the line
     full, or has waited in vain, gets what `refused` gives for the path. An answer that is sent bit by bit, as exports
     are, keeps no turn while it is sent."""
-    app.wsgi_app = Gate(app.wsgi_app, refused, Line(at_once, in_line), seconds)  # type: ignore[method-assign]
+    line = app.extensions[LINE] = Line(at_once, in_line)
+    app.wsgi_app = Gate(app.wsgi_app, refused, line, seconds)  # type: ignore[method-assign]

@@ -88,6 +88,16 @@ def test_in_a_flood_nobody_waits() -> None:
     assert not line.take(60)  # though there is room in the line again
 
 
+def test_in_a_flood_there_is_one_turn_at_a_time() -> None:
+    line = load.Line(at_once=2, in_line=0)
+    assert [line.take(0) for _ in range(3)] == [True, True, False]
+    assert not any(line.take(0) for _ in range(load.FLOOD - 1))
+    line.give_back()
+    assert not line.take(0)
+    line.give_back()
+    assert [line.take(0) for _ in range(2)] == [True, False]
+
+
 def test_a_refusal_is_made_under_a_host_that_is_trusted(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load.Line, "take", lambda *_: False)
     for host in ("pages.example", ".pages.example"):
