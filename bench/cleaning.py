@@ -23,7 +23,7 @@ from train_cleaning import fold_of
 from indexer import evaluation
 from indexer.cleaning import Support, judge_all
 from indexer.cleaning.trees import load
-from indexer.evaluation import Evaluation, PageScore, SetScore
+from indexer.evaluation import Evaluation, SetScore
 from indexer.evaluation.cleaning import WINNOW
 from indexer.evaluation.labelled import SINGLE, VARIANTS
 from indexer.model import Document, Segments
@@ -89,15 +89,10 @@ def waste(found: Evaluation) -> Iterator[Row]:
             continue
         leak = statistics.fmean(one.leaked or 0 for one in own)
         yield Row(f"template words left in, {LABELS[variant]}", f"{leak:.1f}", f"<= {LEAK:.0f}", leak <= LEAK)
-        lost, without = sum(page.lost for page in pages), sum(map(_is_without_truth, pages))
+        lost, absent = sum(page.lost for page in pages), sum(page.absent for page in pages)
         label = f"under half of the text kept, {LABELS[variant]} ({len(pages)} pages)"
-        value = f"{lost} ({without} of them hold less than half of it)" if without else str(lost)
+        value = f"{lost} (and {absent} hold less than half of it)" if absent else str(lost)
         yield Row(label, value, f"<= {LOST * len(pages):.0f}", lost <= LOST * len(pages))
-
-
-def _is_without_truth(page: PageScore) -> bool:
-    """Whether most of the truth is not on the page: a dump may have lost it before Winnow saw it."""
-    return page.lost and page.misses.nowhere > page.misses.truth / 2
 
 
 def singles(found: Evaluation) -> Iterator[Row]:

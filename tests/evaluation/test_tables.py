@@ -16,12 +16,12 @@ def rows(found: Evaluation, misses: int = 0) -> list[list[str]]:
 
 
 def test_a_set_is_a_line_with_its_worst_page() -> None:
-    line = "one.example pages winnow 2 1.000 0.700 0.786 1.5 1 3.0 0.571 b.html"
+    line = "one.example pages winnow 2 1.000 0.700 0.786 1.5 1 0 3.0 0.571 b.html"
     assert rows(Evaluation((FIRST,)))[1] == line.split()
 
 
 def test_several_sets_have_a_mean_over_sets_and_the_worst_of_them() -> None:
-    line = "mean of 2 pages winnow 3 1.000 0.850 0.893 0.8 1 2.5 0.786 one.example"
+    line = "mean of 2 pages winnow 3 1.000 0.850 0.893 0.8 1 0 2.5 0.786 one.example"
     assert rows(Evaluation((FIRST, SECOND)))[3] == line.split()
 
 
