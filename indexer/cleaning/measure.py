@@ -18,15 +18,21 @@ _DATE: Final = re.compile(
     r"|\d* (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b)"
 )
 # Classes of characters. A stop is a sentence end only before a space: it is moved to the next class there.
-_OTHER, _SPACE, _COMMA, _DIGIT, _CAPITAL, _STOP, _END, _LINE = range(8)
-_LATE: Final = 8  # added to the class beyond HEAD
-_CLASSES: Final = 16
+_OTHER, _SPACE, _COMMA, _DIGIT, _CAPITAL, _STOP, _END, _LINE, _UNPARTED = range(9)
+_LATE: Final = 9  # added to the class beyond HEAD
+_CLASSES: Final = 18
 _SETS: Final = (
-    (_SPACE, " "), (_LINE, "\n"), (_COMMA, ",،，"), (_STOP, ".!?"), (_END, "…。"),
+    (_SPACE, " "), (_LINE, "\n"), (_COMMA, ",،，、"), (_STOP, ".!?"), (_END, "…。！？"),
     (_CAPITAL, "ABCDEFGHIJKLMNOPQRSTUVWXYZАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁӘІҢҒҮҰҚӨҺ"),
 )  # fmt: skip
-_BEHIND: Final = "\"'»”’)] "  # may stand behind the last character of a sentence
-_LAST: Final = {".": 1.0, "!": 1.0, "?": 1.0, "…": 1.0, "。": 1.0, ":": 0.5, ",": 0.5, ";": 0.5}
+# Scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Chinese characters. So many of them are
+# taken for a word; without that a paragraph was one short word, and went.
+_UNPARTED_RANGES: Final = (
+    (0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000),
+)  # fmt: skip
+_OF_A_WORD: Final = 2
+_BEHIND: Final = "\"'»”’)]」』 "  # may stand behind the last character of a sentence
+_LAST: Final = {".": 1.0, "!": 1.0, "?": 1.0, "…": 1.0, "。": 1.0, "！": 1.0, "？": 1.0, ":": 0.5, ",": 0.5, ";": 0.5}
 _PLANE: Final = 0xFFFF  # characters beyond it are of no class
 
 
@@ -40,7 +46,7 @@ def measured(texts: Sequence[str]) -> NDArray[np.float32]:
     stops = [last in ".!?" and last != "" for last in lasts]
     dated = (early[:, _DIGIT] > 0) & (lengths < SHORT)
     result = np.zeros((OF_TEXT, len(texts)), np.float32)
-    result[0], result[1] = lengths, whole[:, _SPACE] + whole[:, _LINE]
+    result[0], result[1] = lengths, whole[:, _SPACE] + whole[:, _LINE] + whole[:, _UNPARTED] // _OF_A_WORD
     result[4], result[5] = whole[:, _END] + stops, whole[:, _COMMA]
     result[6], result[7] = early[:, _DIGIT] * scale, early[:, _CAPITAL] * scale
     result[8] = [_LAST.get(last, 0.0) for last in lasts]
@@ -68,6 +74,8 @@ def _counts(texts: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.int6
 def _table() -> NDArray[np.uint8]:
     """The class of each character of the basic plane."""
     table = np.zeros(_PLANE + 1, np.uint8)
+    for first, behind in _UNPARTED_RANGES:
+        table[first:behind] = _UNPARTED
     table[[code for code in range(_PLANE) if chr(code).isdecimal()]] = _DIGIT
     for kind, characters in _SETS:
         table[[ord(character) for character in characters]] = kind

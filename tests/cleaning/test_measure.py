@@ -26,6 +26,19 @@ def test_words_sentence_ends_and_commas_are_counted_in_any_script():
     assert [numbers(TEXTS[4])[name] for name in ("ends", "final", "start")] == [1, 1, 3]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "ends"),
+    [
+        ("法院判决：他无罪！他自由了。", 6, 2),
+        ("ศาลตัดสิน", 5, 0),
+        ("법원이 판결했다.", 2, 1),
+        ("Windows 7の使い方", 4, 0),
+    ],
+)
+def test_scripts_without_spaces_have_words_too(text, words, ends):
+    assert [numbers(text)[name] for name in ("words", "ends")] == [words, ends]
+
+
 @pytest.mark.parametrize("text", ["in 2018", "5.6.12", "at 9:30", "3 days ago", "Posted: 12/05/2014"])
 def test_a_short_text_with_a_date_is_told(text):
     assert numbers(text)["date"] == 1
