@@ -21,12 +21,13 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from indexer import contents
 from indexer.contents import Entry
@@ -68,19 +69,60 @@ class Generation:
 
     def contents(self) -> dict[str, Entry]:
         """Document id → what it was derived from and what cleaning did to it. Raises IndexDamaged."""
-        file = self.path / "contents"
-        try:
-            return contents.decode(file.read_text("ascii"))
-        except (OSError, ValueError, TypeError) as error:
-            raise IndexDamaged(f"{file} is missing or damaged ({error}). {_WAY_OUT}") from error
+        with Files(self.path) as files:
+            return files.contents()
 
     def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         """One of TABLES: key → its row. Raises IndexDamaged."""
-        file = self.path / name
-        try:
-            return {key: tuple(row) for key, row in json.loads(file.read_text("ascii")).items()}
-        except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise IndexDamaged(f"{file} is missing or damaged ({error}). {_WAY_OUT}") from error
+        with Files(self.path) as files:
+            return files.table(name)
+
+
+class Files:
+    """The files of a generation that are not the engine's, open: they can be read when a builder has removed it since.
+
+    Raises IndexDamaged where one is missing. Safe from many threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        with contextlib.ExitStack() as stack, _whole(path):
+            self._files = {name: stack.enter_context((path / name).open("rb")) for name in ("contents", *TABLES)}
+            self._close = stack.pop_all().close
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of them."""
+        self._close()
+
+    def contents(self) -> dict[str, Entry]:
+        """As Generation.contents."""
+        with _whole(self._files["contents"].name):
+            return contents.decode(self._read("contents"))
+
+    def table(self, name: str) -> dict[str, tuple[Any, ...]]:
+        """As Generation.table."""
+        with _whole(self._files[name].name):
+            return {key: tuple(row) for key, row in json.loads(self._read(name)).items()}
+
+    def _read(self, name: str) -> str:
+        with self._lock:
+            self._files[name].seek(0)
+            return self._files[name].read().decode("ascii")
+
+
+@contextlib.contextmanager
+def _whole(file: Path | str) -> Iterator[None]:
+    """What is wrong with a file that is read here, as IndexDamaged."""
+    try:
+        yield
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise IndexDamaged(f"{file} is missing or damaged ({error}). {_WAY_OUT}") from error
 
 
 def current(index: Path) -> Generation:
@@ -119,7 +161,9 @@ def check(generation: Generation) -> None:
     if sum(size for size, _ in files.values()) > CHECKED_BYTES:
         return
     for name, (_, digest) in files.items():
-        if _sha256(generation.path / name) != digest:
+        with _whole(generation.path / name):
+            same = _sha256(generation.path / name) == digest
+        if not same:
             raise IndexDamaged(f"{generation.path / name} is not as it was built. {_WAY_OUT}")
 
 

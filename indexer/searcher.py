@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,8 +16,8 @@ from indexer.completion import Completion, Values, complete
 from indexer.corpus import Translation, Translations
 from indexer.engines import Remembering, open_engine
 from indexer.engines.base import Engine
-from indexer.errors import IndexDamaged, NoSuchDocument, NoSuchSite
-from indexer.generations import Generation
+from indexer.errors import IndexFault, NoSuchDocument, NoSuchSite
+from indexer.generations import Files, Generation
 from indexer.model import FacetCounts, Hit, Query, Record
 from indexer.query import marks
 from indexer.schema import FACET_NAMES
@@ -165,8 +165,8 @@ class Searcher:
 class _Opened:
     """An open generation, and how many requests are using it."""
 
-    def __init__(self, engine: Engine, status: Status, generation: Generation) -> None:
-        self.engine, self.status, self._generation = engine, status, generation
+    def __init__(self, engine: Engine, status: Status, files: Files) -> None:
+        self.engine, self.status, self._files = engine, status, files
         self._lock = threading.Lock()
         self._users = 1  # the searcher itself, until it retires it
         self.facet = lru_cache(_FACETS_KEPT)(self._facet)
@@ -175,17 +175,17 @@ class _Opened:
     @cached_property
     def overview(self) -> audit.Overview:
         """Worked out when it is first asked for, and once: a generation never changes."""
-        return audit.overview(self._generation.contents())
+        return audit.overview(self._files.contents())
 
     @cached_property
     def corpus(self) -> Corpus:
         """What a search knows of the documents: made when something is first searched."""
-        return Corpus(self.engine, self.status.languages, self._generation.table("names"))
+        return Corpus(self.engine, self.status.languages, self._files.table("names"))
 
     @cached_property
     def translations(self) -> Translations:
         """By id, the same page in other languages."""
-        table = self._generation.table("translations")
+        table = self._files.table("translations")
         return {id_: tuple(Translation(*each) for each in row) for id_, row in table.items()}
 
     @cached_property
@@ -211,6 +211,7 @@ class _Opened:
         """Let go of all that is remembered. It refers to itself: the collector would come upon it late, and never upon
         what was there when a server started (webui.server): 3 MB a build, of 2,000 pages."""
         self.engine.close()
+        self._files.close()
         del self.facet, self.answer
         gc.collect()
 
@@ -222,23 +223,25 @@ class _Opened:
 
 
 def _open(index: Path, cluster: Cluster) -> _Opened:
-    """The current generation. It may be replaced twice while it is being opened, hence the second try."""
-    try:
-        generation = generations.current(index)
-    except IndexDamaged:
-        generation = generations.current(index)
+    """The current generation; or the next one, where builders have removed it while it was being opened."""
+    while True:
+        number = generations.current_number(index)
+        try:
+            return _opened(generations.open_generation(index, number), cluster)
+        except IndexFault:
+            if generations.current_number(index) == number:
+                raise
+
+
+def _opened(generation: Generation, cluster: Cluster) -> _Opened:
     generations.check(generation)
-    engine = Remembering(open_engine(generation.manifest.engine, generation.engine_path, cluster=cluster))
-    languages = engine.search(Query(limit=0, facets=("language",), facet_values=100)).facets[0].values
     manifest = generation.manifest
-    return _Opened(
-        engine,
-        Status(
-            generation.number,
-            manifest.documents,
-            manifest.engine,
-            manifest.built_at,
-            tuple(language for language, count in languages if count),
-        ),
-        generation,
-    )
+    with ExitStack() as stack:
+        files = stack.enter_context(Files(generation.path))
+        opened = open_engine(manifest.engine, generation.engine_path, cluster=cluster)
+        engine = Remembering(stack.enter_context(closing(opened)))
+        languages = engine.search(Query(limit=0, facets=("language",), facet_values=100)).facets[0].values
+        spoken = tuple(language for language, count in languages if count)
+        status = Status(generation.number, manifest.documents, manifest.engine, manifest.built_at, spoken)
+        stack.pop_all()
+    return _Opened(engine, status, files)

@@ -1,4 +1,5 @@
 import gc
+import shutil
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,46 @@ def test_all_records_are_those_of_one_generation_whatever_is_built_meanwhile(
             assert searcher.search(Request()).results.total == first + 12
         taken += [record.id for record in records]
     assert sorted(taken) == sorted(before)
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_a_generation_that_was_removed_since_it_was_opened_answers_all_that_is_asked(
+    build: Build,
+    index: Path,
+    seeds: Path,
+    write_site: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    engine: str,
+) -> None:
+    build(engine=engine)
+    with Searcher(index) as searcher:
+        assert searcher.status().generation == 1
+        monkeypatch.setattr(generations, "current_number", lambda _: 1)  # read just before it changed
+        monkeypatch.setattr(generations, "_drop_all_but", lambda index, _: shutil.rmtree(index / "generations" / "1"))
+        write_site(seeds / "river.example", 12, 12)
+        build(engine=engine)
+        found = searcher.search(Request("meeting"))
+        assert found.results.total == 12
+        assert len(searcher.overview().sites) == 1
+        assert searcher.translations(found.hits[0].id) == ()
+
+
+def test_where_a_generation_is_removed_while_it_is_opened_the_next_one_is(
+    build: Build, index: Path, seeds: Path, write_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(generation: generations.Generation) -> None:
+        if generation.number in soon_gone:
+            soon_gone.remove(generation.number)
+            write_site(seeds / "river.example", 12, generation.number * 12)
+            build()
+            shutil.rmtree(generation.path)
+        whole(generation)
+
+    whole, soon_gone = generations.check, {1, 2}
+    build()
+    monkeypatch.setattr(generations, "check", check)
+    with Searcher(index) as searcher:
+        assert searcher.status().generation == 3
 
 
 def test_records_come_in_the_order_of_the_results(build: Build, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
