@@ -34,7 +34,7 @@ from indexer.contents import Entry
 from indexer.errors import IndexBusy, IndexDamaged, IndexOutdated, NoIndex
 from indexer.limits import CHECKED_BYTES
 from indexer.schema import FACET_NAMES
-from indexer.whole import sync
+from indexer.whole import PART, sync, whole
 
 # Of all that a generation holds: count up when words/, engines/ or contents.py change what is stored. The facets are
 # its fields. A generation of another format is built anew instead of being added to.
@@ -86,7 +86,7 @@ class Files:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
-        with contextlib.ExitStack() as stack, _whole(path):
+        with contextlib.ExitStack() as stack, _undamaged(path):
             self._files = {name: stack.enter_context((path / name).open("rb")) for name in ("contents", *TABLES)}
             self._close = stack.pop_all().close
 
@@ -102,12 +102,12 @@ class Files:
 
     def contents(self) -> dict[str, Entry]:
         """As Generation.contents."""
-        with _whole(self._files["contents"].name):
+        with _undamaged(self._files["contents"].name):
             return contents.decode(self._read("contents"))
 
     def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         """As Generation.table."""
-        with _whole(self._files[name].name):
+        with _undamaged(self._files[name].name):
             return {key: tuple(row) for key, row in json.loads(self._read(name)).items()}
 
     def _read(self, name: str) -> str:
@@ -117,7 +117,7 @@ class Files:
 
 
 @contextlib.contextmanager
-def _whole(file: Path | str) -> Iterator[None]:
+def _undamaged(file: Path | str) -> Iterator[None]:
     """What is wrong with a file that is read here, as IndexDamaged."""
     try:
         yield
@@ -161,7 +161,7 @@ def check(generation: Generation) -> None:
     if sum(size for size, _ in files.values()) > CHECKED_BYTES:
         return
     for name, (_, digest) in files.items():
-        with _whole(generation.path / name):
+        with _undamaged(generation.path / name):
             same = _sha256(generation.path / name) == digest
         if not same:
             raise IndexDamaged(f"{generation.path / name} is not as it was built. {_WAY_OUT}")
@@ -232,7 +232,8 @@ def finish(
         FORMAT, engine, len(entries), datetime.now(UTC).isoformat(timespec="seconds"), described, fingerprint
     )
     sync(path / "engine")
-    _replace(path / "manifest.json", json.dumps(asdict(manifest), indent=1))
+    with whole(path / "manifest.json") as part:
+        part.write_text(json.dumps(asdict(manifest), indent=1))
     sync(path.parent)
     before = _number_or_none(index)
     make_current(index, int(path.name))
@@ -242,7 +243,8 @@ def finish(
 
 def make_current(index: Path, number: int) -> None:
     """Serve this generation from now on."""
-    _replace(index / "current", f"{number}\n")
+    with whole(index / "current") as part:
+        part.write_text(f"{number}\n")
 
 
 def rollback(index: Path) -> int:
@@ -256,7 +258,9 @@ def rollback(index: Path) -> int:
 
 
 def remove_partial(index: Path) -> None:
-    """Remove what killed builds left: generations without a manifest."""
+    """Remove what killed builds left: generations without a manifest, and a `current` that was not finished."""
+    for part in index.glob(f"current.*{PART}"):
+        part.unlink(missing_ok=True)
     for path in (index / "generations").glob("*"):
         if not (path / "manifest.json").exists():
             shutil.rmtree(path, ignore_errors=True)
@@ -312,15 +316,6 @@ def _drop_all_but(index: Path, kept: set[int | None]) -> None:
     for number in set(numbers(index)) - kept:
         (_folder(index, number) / "manifest.json").unlink()  # first, so that a half-removed one is never served
         shutil.rmtree(_folder(index, number), ignore_errors=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new, also after a power cut."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, "utf-8")
-    sync(part)
-    part.replace(path)
-    sync(path.parent)
 
 
 def _size(path: Path) -> int | None:

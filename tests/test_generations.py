@@ -7,6 +7,7 @@ import pytest
 from indexer import generations
 from indexer.contents import Entry
 from indexer.errors import IndexBusy, IndexDamaged, IndexOutdated, NoIndex
+from indexer.whole import PART
 
 ENTRY = Entry("key", "a.example", "en", 2210, 845, {"notice": 1, "repeated": 6})
 
@@ -47,6 +48,13 @@ def test_a_generation_without_a_manifest_is_removed_by_the_next_build(tmp_path: 
     generations.begin(tmp_path, whole)
     assert generations.current(tmp_path) == whole
     assert not (partial / "manifest.json").exists()
+
+
+def test_a_current_that_was_not_finished_is_removed_by_the_next_build(tmp_path: Path) -> None:
+    generations.begin(tmp_path, make(tmp_path))  # and is killed
+    (tmp_path / f"current.0f{PART}").write_text("2")
+    generations.begin(tmp_path, None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "generations"]
 
 
 def test_a_generation_begins_with_hard_links_to_the_files_of_its_base(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ The other engines must find what this one finds. It keeps one file, written anew
 read at opening; a search costs about 10 µs for each document and clause.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -39,6 +38,7 @@ from indexer.model import (
     Shown,
     Term,
 )
+from indexer.whole import whole
 
 LENGTH_BYTES = 8  # before each record in the file
 
@@ -206,11 +206,6 @@ def _read(file: Path) -> Iterable[Record]:
 
 def _write(file: Path, records: list[Record]) -> None:
     """Into another file that then takes the place of this one, so that a hard link to this one keeps its bytes."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    other = file.with_suffix(".new")
-    with other.open("wb") as out:
+    with whole(file) as part, part.open("wb") as out:
         for data in map(encode_whole, records):
             out.write(len(data).to_bytes(LENGTH_BYTES) + data)
-        out.flush()
-        os.fsync(out.fileno())
-    other.replace(file)

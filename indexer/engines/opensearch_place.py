@@ -6,13 +6,13 @@ So a folder with a hard link to the file stands for the same documents, whatever
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
 from indexer.errors import EngineError
+from indexer.whole import whole
 
 FILE: Final = "cluster.json"
 
@@ -64,9 +64,5 @@ def read(folder: Path) -> Place | None:
 
 def write(folder: Path, place: Place) -> None:
     """Into another file that takes the place of this one: a hard link to this one keeps what it says."""
-    part = folder / f"{FILE}.part"
-    with part.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(place), indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / FILE)
+    with whole(folder / FILE) as part:
+        part.write_text(json.dumps(asdict(place), indent=1), "utf-8")

@@ -7,7 +7,6 @@ than the last one was learnt from, there will be another. They stand in a file b
 """
 
 import json
-import os
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer.errors import EngineError
+from indexer.whole import whole
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -72,12 +72,8 @@ class Packing:
     def save(self) -> None:
         """Into another file that then takes the place of this one, so that a hard link to this one keeps its bytes."""
         rows = [(records, b64encode(dictionary.dict_content).decode()) for records, dictionary in self._learnt]
-        other = self._file.with_suffix(".new")
-        with other.open("w", encoding="ascii") as out:
-            json.dump(rows, out)
-            out.flush()
-            os.fsync(out.fileno())
-        other.replace(self._file)
+        with whole(self._file) as part:
+            part.write_text(json.dumps(rows))
 
     def _new_compressor(self) -> zstd.ZstdCompressor:
         dictionary = self._learnt[-1][1].as_digested_dict if self._learnt else None

@@ -6,7 +6,6 @@ differ in case only are one value. The list only grows; it may hold values that 
 """
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from indexer.engines.terms import key
 from indexer.errors import EngineError
 from indexer.schema import FACET_NAMES
+from indexer.whole import whole
 
 FILE: Final = "values.json"
 
@@ -55,12 +55,8 @@ class AllValues(dict[str, Values]):
 
     def save(self) -> None:
         """Into another file that then takes the place of this one, so that a hard link to this one keeps its bytes."""
-        other = self._file.with_suffix(".new")
-        with other.open("w", encoding="ascii") as out:
-            json.dump({facet: (values.texts, values.respelt) for facet, values in self.items()}, out)
-            out.flush()
-            os.fsync(out.fileno())
-        other.replace(self._file)
+        with whole(self._file) as part:
+            part.write_text(json.dumps({facet: (values.texts, values.respelt) for facet, values in self.items()}))
 
 
 def _read(file: Path) -> dict[str, tuple[list[str], dict[str, list[str]]]]:
