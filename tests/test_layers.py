@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [
-    {"indexer.errors", "indexer.model", "indexer.schema", "indexer.limits"},
+    {"indexer.errors", "indexer.model", "indexer.schema", "indexer.limits", "indexer.zstandard"},
     {
         "indexer.words",
         "indexer.settings",

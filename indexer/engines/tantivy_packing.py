@@ -7,7 +7,6 @@ than the last one was learnt from, there will be another. They stand in a file b
 """
 
 import json
-import sys
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,11 +14,7 @@ from typing import Final
 
 from indexer.errors import EngineError
 from indexer.whole import whole
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from indexer.zstandard import zstd
 
 FILE: Final = "dictionaries.json"
 SAMPLE: Final = 500  # records that a dictionary is learnt from; with 1,000, records of real sites take 2 % less

@@ -3,7 +3,6 @@
 Headers lie: many archives keep `Content-Encoding: gzip` or `br` over a body that was unpacked before it was stored.
 """
 
-import sys
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -15,11 +14,7 @@ from indexer.errors import PageError
 from indexer.limits import PAGE_BYTES
 from indexer.sources.files import megabytes
 from indexer.sources.sniff import binary_kind
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from indexer.zstandard import zstd
 
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _ZSTANDARD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
