@@ -9,14 +9,11 @@ Without an address it starts the cluster of the tests (tests/opensearch), with a
 """
 
 import argparse
-import os
-import platform
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -25,6 +22,7 @@ from typing import Any
 from engines import questions
 from generate import rows
 from peers import Winnow
+from processes import machine
 
 from indexer.engines import open_engine
 from indexer.engines.opensearch_client import connect
@@ -40,8 +38,7 @@ def main() -> None:
     parser.add_argument("--url")
     options = parser.parse_args()
     given = list(rows(options.records))
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    print(f"{date.today()}, {machine}: {options.records} made-up records, {options.questions} questions to each\n")
+    print(f"{machine()}: {options.records} made-up records, {options.questions} questions to each\n")
     with tempfile.TemporaryDirectory() as folder, nodes(options.url) as cluster:
         peers = [Peer("tantivy", Path(folder, "tantivy"), cluster), Peer("opensearch", Path(folder, "away"), cluster)]
         for peer in peers:

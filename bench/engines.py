@@ -11,15 +11,12 @@ without it rows are made up: a Zipf vocabulary of 100,000 words, 200 words a row
 
 import argparse
 import json
-import os
-import platform
 import random
 import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -27,6 +24,7 @@ from typing import Any
 
 from generate import rows
 from peers import FACETS, PEERS
+from processes import machine
 
 KINDS = ("1", "2", "3", "4", "or", "phrase", "not", "prefix", "fuzzy", "filter", "dates", "all")
 WORDS = {"1": 1, "2": 2, "3": 3, "4": 4, "or": 4, "phrase": 2, "not": 2, "all": 0}  # of a question; others have one
@@ -42,9 +40,8 @@ def main() -> None:
     options = parser.parse_args()
     given = list(islice(read(options.data) if options.data else rows(options.records), options.records))
     kept = sum(len(row["text"].encode()) for row in given) / 1e6
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     text = options.data.name if options.data else "made-up text"
-    print(f"{date.today()}, {machine}: {len(given)} rows of {text}, {kept:.0f} MB; {options.questions} questions\n")
+    print(f"{machine()}: {len(given)} rows of {text}, {kept:.0f} MB; {options.questions} questions\n")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "rows")
         file.write_text("".join(json.dumps(row) + "\n" for row in given), "utf-8")

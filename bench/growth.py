@@ -10,19 +10,16 @@ Rerun: .venv/bin/python bench/growth.py [--pages 1000,10000,100000] [--workers 1
 
 import argparse
 import gzip
-import os
-import platform
 import random
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
 from generate import COUNTRIES, MONTHS, vocabulary
-from processes import run
+from processes import machine, run
 
 WINNOW = [str(Path(sys.executable).with_name("winnow"))]
 COLUMNS = ["pages", "workers", "pages/CPU s", "CPU s", "the builder's", "s", "peak MB", "the builder's"]
@@ -47,7 +44,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=10_000, help="pages whose shards are made step by step; 0: none")
     parser.add_argument("--folder", type=Path, help="to keep what is made in (default: none of it is kept)")
     options = parser.parse_args()
-    print(f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    print(machine())
     print("| " + " | ".join(COLUMNS) + " |\n" + "|--:" * len(COLUMNS) + "|")
     with tempfile.TemporaryDirectory() as made:
         folder = options.folder or Path(made)

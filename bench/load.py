@@ -9,14 +9,11 @@ Rerun: .venv/bin/python bench/load.py [--records 20000] [--requests 300] [--engi
 import argparse
 import http.client
 import json
-import os
-import platform
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
@@ -25,7 +22,7 @@ from urllib.parse import urlencode
 from engines import questions
 from generate import record, rows
 from peers import Winnow
-from processes import cpu_seconds
+from processes import cpu_seconds, machine
 from product import server
 
 from indexer import generations
@@ -45,8 +42,7 @@ def main() -> None:
     parser.add_argument("--engine", default="tantivy")
     options = parser.parse_args()
     given = list(islice(rows(options.records), ASKED_OF))
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    print(f"{date.today()}, {machine}: {options.records} records, {options.engine}\n")
+    print(f"{machine()}: {options.records} records, {options.engine}\n")
     asked = [address(each) for each in islice(questions(given), 6 * options.requests + 200)]
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder, "index")

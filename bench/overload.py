@@ -10,14 +10,11 @@ the server takes longer than five seconds to be itself again. Times are of the c
 
 import argparse
 import asyncio
-import os
-import platform
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -25,6 +22,7 @@ from statistics import median, quantiles
 from engines import questions
 from generate import rows
 from load import address, build
+from processes import machine
 from product import server
 
 TIMES = 10  # the server's capacity
@@ -50,8 +48,7 @@ def main() -> None:
     parser.add_argument("--engine", default="tantivy")
     options = parser.parse_args()
     given = list(rows(options.records))
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    print(f"{date.today()}, {machine}: {options.records} records, {options.clients} clients, {options.seconds:g} s")
+    print(f"{machine()}: {options.records} records, {options.clients} clients, {options.seconds:g} s")
     asked = cycle(["/api/v1/search" + address(each) for each in islice(questions(given), 20_000)])
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder, "index"), options.engine, given)

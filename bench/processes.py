@@ -1,11 +1,18 @@
-"""What a command and all that it starts take: CPU time and memory, as Linux tells of them."""
+"""When and where a figure was measured; what a command and all that it starts take, as Linux tells: CPU and memory."""
 
 import os
+import platform
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+
+
+def machine() -> str:
+    """The head of a table: "2026-11-22, 2 cores, x86_64, Python 3.11.7"."""
+    return f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
 
 
 def run(command: list[str]) -> tuple[float, float, int, int]:

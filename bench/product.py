@@ -6,8 +6,6 @@ Rerun: .venv/bin/python bench/product.py [--pages 10000] [--engines tantivy,whoo
 import argparse
 import http.client
 import json
-import os
-import platform
 import random
 import re
 import subprocess
@@ -16,13 +14,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlencode
 
 from generate import COUNTRIES, pages, write_pages
-from processes import cpu_seconds, run
+from processes import cpu_seconds, machine, run
 
 WINNOW = [str(Path(sys.executable).with_name("winnow"))]
 COLUMNS = ["build, pages/s", "pages/CPU s", "again, s", "index, MB", "JSON p50, ms", "p99, ms", "CPU ms/request"]
@@ -34,7 +31,7 @@ def main() -> None:
     parser.add_argument("--engines", default="tantivy,whoosh")
     parser.add_argument("--requests", type=int, default=300)
     options = parser.parse_args()
-    print(f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    print(machine())
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder, "pages")
         size = write_pages(seeds, options.pages)

@@ -5,15 +5,13 @@ Rerun: .venv/bin/python bench/rejudge.py [--pages 10000]
 
 import argparse
 import gc
-import os
-import platform
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from generate import PAGES_PER_SITE, write_pages
+from processes import machine
 
 from indexer import cleaning, sources
 from indexer.catalog import Catalog, FileRow, PageKey, PageRow, decode_segments
@@ -31,7 +29,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=10_000)
     count = parser.parse_args().pages
     gc.set_threshold(GARBAGE)  # as in a worker
-    print(f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    print(machine())
     with tempfile.TemporaryDirectory() as folder, Catalog(Path(folder, "catalog.sqlite3")) as catalog:
         size = write_pages(Path(folder, "pages"), count) / count / 1000
         print(f"{count:,} pages of {size:.0f} KB\n")

@@ -8,7 +8,6 @@ fresh build of the same pages, and how many generations were served.
 
 import argparse
 import json
-import os
 import random
 import re
 import shutil
@@ -21,13 +20,13 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from statistics import mean
 from threading import Event, Thread
 from urllib.parse import urlencode
 
 from generate import COUNTRIES, SYLLABLES, write_pages
+from processes import machine
 
 WINNOW = [sys.executable, "-c", "from indexer.cli import main; main()"]
 PATHS = ("/search", "/api/v1/search", "/browse", "/browse/country", "/corpus", "/cleaning", "/status", "/search.csv")
@@ -40,7 +39,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2_000)
     parser.add_argument("--pause", type=float, default=0.05, help="seconds between two requests of a client")
     options = parser.parse_args()
-    print(f"{date.today()}, {os.cpu_count()} cores, {options.minutes:g} minutes, {options.pages} pages")
+    print(f"{machine()}: {options.minutes:g} minutes, {options.pages} pages")
     with tempfile.TemporaryDirectory() as folder:
         seeds, index = Path(folder, "pages"), Path(folder, "index")
         write_pages(seeds, options.pages)
