@@ -1,6 +1,6 @@
 """What an engine is asked to match: filters as clauses, a facet's own filter left out, a loose phrase as exact ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 from math import comb
 from typing import Final
@@ -26,7 +26,7 @@ from indexer.model import (
 )
 from indexer.schema import FACET_NAMES, MISSING
 
-LEVELS: Final = 64  # clauses that documents of one score are told by: as many as three prefixes in two fields each give
+POINTS: Final = 256  # leaves of the clauses that documents of one score are told by: a query of 64 prefixes has 128
 
 
 def narrowed(query: Query, without: str = "") -> Clause:
@@ -106,53 +106,35 @@ def unscored(clause: Clause) -> bool:
             return False
 
 
-def level(clause: Clause, score: float) -> Clause | None:
-    """The documents that the clause gives exactly this score, none of it by how often words stand there; None where
-    they cannot be told in a few clauses.
+def points(clause: Clause) -> list[Clause]:
+    """Clauses of which each that a document matches adds 1 to the score that `clause` gives it, beside what its words
+    add; [] where they would have more than POINTS leaves.
 
-    Words score differently in nearly every document; a prefix, a fuzzy word and a filter score alike in all that they
-    match, so many documents can have the same score.
+    Words score differently in nearly every document; a prefix and a fuzzy word score alike in all that they match, so
+    many documents can have the same score.
     """
-    found = _levels(clause)
-    return Or(tuple(found[score])) if score in found else None
+    found = [*_points(clause)]
+    return found if sum(1 for each in found for _ in _leaves(each)) <= POINTS else []
 
 
-def _levels(clause: Clause) -> dict[float, list[Clause]]:
-    """Score → clauses that match apart from each other. Documents that a word scores are in none."""
+def _points(clause: Clause) -> Iterator[Clause]:
     match clause:
         case Prefix() | Fuzzy():
-            return {1.0: [clause]}
+            yield clause
         case And(clauses):
-            return _combined([_levels(part) for part in clauses])
+            for part in clauses:
+                yield from _points(part)
         case Or(clauses):
-            return {score: some for score, some in _combined(map(_or_none, clauses)).items() if score}
+            for part in clauses:
+                yield from _points_if_found(part)
         case Preferring(inner, better):
-            return _combined([_levels(inner), *map(_or_none, better)])
-        case _:
-            return {0.0: [clause]} if unscored(clause) else {}
+            yield from _points(And((inner, Or(better))))
 
 
-def _or_none(clause: Clause) -> dict[float, list[Clause]]:
-    """The levels of a clause that need not match."""
-    found = _levels(clause)
-    return found | {0.0: [*found.get(0.0, []), Not(clause)]}
-
-
-def _combined(parts: Iterable[dict[float, list[Clause]]]) -> dict[float, list[Clause]]:
-    """The levels of all parts together; none where there would be more than LEVELS of them."""
-    sums: dict[float, list[tuple[Clause, ...]]] = {0.0: [()]}
-    for part in parts:
-        pairs = [
-            (score + more, (*some, other))
-            for score, ways in sums.items()
-            for some in ways
-            for more, others in part.items()
-            for other in others
-        ]
-        if len(pairs) > LEVELS:
-            return {}
-        sums = {score: [some for each, some in pairs if each == score] for score, _ in pairs}
-    return {score: [And(some) for some in ways] for score, ways in sums.items()}
+def _points_if_found(clause: Clause) -> Iterator[Clause]:
+    """Those of a clause that need not match: what matches only a part of it gets none."""
+    found = _points(clause)
+    yield from (And((each, clause)) for each in found) if isinstance(clause, And | Preferring) else found
 
 
 def arrangements(phrase: Phrase) -> list[tuple[int, ...]]:

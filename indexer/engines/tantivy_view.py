@@ -1,20 +1,21 @@
 """One state of a Tantivy index: clauses become its query objects, its answers become hits and counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from tantivy import DocAddress, FieldType, Occur, Order, Searcher
 from tantivy import Query as Native
 
-from indexer.engines.clauses import arrangements, level, narrowed, unscored
+from indexer.engines.clauses import arrangements, narrowed, points, unscored
 from indexer.engines.codec import Pack, decode, decode_shown
 from indexer.engines.order import place
 from indexer.engines.tantivy_counts import Counting
 from indexer.engines.tantivy_ranking import Ranking, Row, in_order
-from indexer.engines.tantivy_schema import ORDERED_BY, SCHEMA, valued
+from indexer.engines.tantivy_schema import BEGINNINGS, ORDERED_BY, SCHEMA, valued
 from indexer.engines.tantivy_values import AllValues
 from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, key, utf8
+from indexer.limits import PREFIX_LETTERS
 from indexer.model import (
     All,
     And,
@@ -36,6 +37,7 @@ from indexer.model import (
 )
 
 SPARE: Final = 16  # hits fetched beyond those needed, to see where a row of equal places ends
+TIMES: Final = 64  # as many are fetched where that is not enough: to find them costs more than to fetch them
 RANKINGS_KEPT: Final = 4  # whole orders of what a query finds, for those who read on from a place; 26 bytes a document
 
 
@@ -89,20 +91,40 @@ class View:
         Nothing is counted: so Tantivy may pass over documents that cannot be among the best.
         """
         native, need = self.native(clause), min(offset + limit, self.searcher.num_docs)
-        fetched = need + SPARE
-        found = self._found(native, order, fetched)
-        while len(found) == fetched and found[-1][0] == (last := found[need - 1][0]):
-            if not order and (alike := level(clause, last)):
-                better = [each for each in found if each[0] > last]
-                first = self._first(alike, need - len(better))
-                return [*in_order(self.searcher, better, order), *((-last, *row[1:]) for row in first)][offset:]
-            fetched *= 8
-            found = self._found(native, order, fetched)
-        return in_order(self.searcher, found, order)[offset : offset + limit]
+        found = self._found(native, order, need + SPARE)
+        score = found[need - 1][0] if not order and _is_cut(found, need, need + SPARE) else 0
+        if level := self._at_least(clause, score):
+            better = in_order(self.searcher, [each for each in found if each[0] > score], order)
+            return [*better, *self._others(level, score, better, need)][offset:need]
+        return self._whole(native, order, need, found)[offset:need]
 
-    def _first(self, clause: Clause, limit: int) -> list[Row]:
-        """The documents with the lowest ids."""
-        return self._best(clause, ORDERED_BY["id"], 0, limit)
+    def _whole(self, native: Native, order: str, need: int, found: list[tuple[float, DocAddress]]) -> list[Row]:
+        """So many, or all of a row of equal ones, of which some are found already."""
+        fetched = need + SPARE
+        while _is_cut(found, need, fetched):
+            fetched *= TIMES
+            found = self._found(native, order, fetched)
+        return in_order(self.searcher, found, order)
+
+    def _others(self, level: Native, score: float, better: list[Row], need: int) -> Iterator[Row]:
+        """The documents of a level with the lowest ids, but those that score more."""
+        order, known = ORDERED_BY["id"], {row[1:3] for row in better}
+        rows = self._whole(level, order, need, self._found(level, order, need + SPARE))
+        return ((-score, *row[1:]) for row in rows if row[1:3] not in known)
+
+    def _at_least(self, clause: Clause, score: float) -> Native | None:
+        """What finds the documents that score so much or more without their words; None where that is not known."""
+        ones = points(clause) if score >= 1 and score.is_integer() else []
+        if not ones:
+            return None
+        asked = [(Occur.Should, self.native(each)) for each in ones]
+        level = Native.boolean_query(asked, minimum_number_should_match=int(score))
+        # What matches any part of an OR matches the whole.
+        return (
+            level
+            if isinstance(clause, Or)
+            else Native.boolean_query([(Occur.Must, level), (Occur.Must, self.native(clause))])
+        )
 
     def _found(self, native: Native, order: str, limit: int) -> list[tuple[float, DocAddress]]:
         if not order:
@@ -133,6 +155,8 @@ class View:
                 return _boosted(Native.term_query(SCHEMA, field, utf8(text), "freq"), boost)
             case Phrase(boost=boost):
                 return _boosted(_phrase(clause), boost)
+            case Prefix("exact", text) if len(text) == PREFIX_LETTERS:
+                return Native.const_score_query(Native.term_query(SCHEMA, BEGINNINGS, utf8(text), "basic"), 1.0)
             case Prefix(field, text):
                 return Native.const_score_query(Native.fuzzy_term_query(SCHEMA, field, utf8(text), 0, prefix=True), 1.0)
             case Fuzzy(field, text, distance):
@@ -162,6 +186,11 @@ class View:
             return _unscored(Native.term_query(SCHEMA, f"key_{facet}", utf8(key(value)), "basic"))
         number = self._values[facet].number(value)
         return Native.empty_query() if number is None else _unscored(valued(facet, number))
+
+
+def _is_cut(found: list[tuple[float, DocAddress]], need: int, fetched: int) -> bool:
+    """Whether there may be more that are equal to the last one that is needed."""
+    return len(found) == fetched and found[-1][0] == found[need - 1][0]
 
 
 def _phrase(phrase: Phrase) -> Native:

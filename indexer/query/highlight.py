@@ -14,12 +14,12 @@ from typing import Final, NamedTuple
 from indexer.query.tree import TITLE, Also, And, Field, Fuzzy, Node, Or, Phrase, Prefix, Word
 from indexer.words import (
     WORD_CHARS,
+    Spellings,
     Token,
     beginnings,
     fold,
     is_stop_word,
     joined,
-    near,
     part_tokens,
     parts,
     stem,
@@ -132,6 +132,7 @@ class _Marker(dict[str, tuple[_Place, ...]]):
         self._stems = {stem(word, language) for word in seeking.words}
         self.phrases = [(tuple(stem(word, language) for word in words), slop) for words, slop in seeking.phrases]
         self._in_phrases = {word for words, _ in self.phrases for word in words}
+        self._fuzzy = Spellings(seeking.fuzzy)
         words = chain(seeking.words, *(words for words, _ in seeking.phrases))
         self._beginnings = frozenset[str]().union(*(beginnings(word, language) for word in words))
         self._firsts = {each[:2] for each in (*seeking.compounds, *seeking.prefixes)} | self._beginnings
@@ -186,7 +187,7 @@ class _Marker(dict[str, tuple[_Place, ...]]):
 
     def _is_like(self, word: str) -> bool:
         seeking = self._seeking
-        return word.startswith(seeking.prefixes) or any(near(word, *other) for other in seeking.fuzzy)
+        return word.startswith(seeking.prefixes) or (bool(seeking.fuzzy) and self._fuzzy.include(word))
 
 
 _marker = lru_cache(16)(_Marker)

@@ -4,10 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.clauses import arrangements, level, narrowed, unscored
+from indexer.engines.clauses import POINTS, arrangements, narrowed, points, unscored
 from indexer.engines.terms import UNLISTED, YEAR
 from indexer.limits import ARRANGEMENTS
-from indexer.model import All, And, DateRange, Filter, HasValue, Not, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.model import (
+    All,
+    And,
+    DateRange,
+    Filter,
+    HasValue,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Preferring,
+    Prefix,
+    Query,
+    Term,
+)
 from indexer.schema import MISSING
 
 WORD = Term("exact", "word")
@@ -71,13 +85,20 @@ def test_a_clause_with_words_scores(clause):
     assert not unscored(clause)
 
 
-def test_the_documents_of_one_score_are_told_by_what_else_they_match():
-    one, other = Prefix("exact", "one"), Prefix("joined", "one")
-    assert level(Or((one, other)), 2.0) == Or((And((one, other)),))
-    assert level(Or((one, other)), 1.0) == Or((And((one, Not(other))), And((Not(one), other))))
-    assert level(Or((one, WORD)), 1.0) == Or((And((one, Not(WORD))),))
+ONE, OTHER = Prefix("exact", "one"), Prefix("joined", "one")
 
 
-def test_where_words_score_or_too_many_parts_no_level_is_told():
-    assert level(And((Prefix("exact", "one"), WORD)), 1.0) is None
-    assert level(Or(tuple(Prefix("exact", letter * 3) for letter in "abcdefgh")), 1.0) is None
+def test_each_prefix_that_a_document_matches_is_a_point():
+    assert points(Or((ONE, OTHER))) == points(And((ONE, OTHER, Not(ONE)))) == [ONE, OTHER]
+    assert points(Or((ONE, ONE))) == [ONE, ONE]
+    assert points(Preferring(ONE, (WORD, OTHER))) == [ONE, OTHER]
+
+
+def test_what_need_not_match_gives_points_only_where_all_of_it_matches():
+    both = And((OTHER, WORD))
+    assert points(Or((ONE, both))) == [ONE, And((OTHER, both))]
+
+
+def test_words_and_too_many_parts_give_no_points():
+    assert points(WORD) == points(And((All(), Not(ONE)))) == []
+    assert points(Or((ONE,) * (POINTS + 1))) == []

@@ -133,6 +133,18 @@ def random_clause(rng: random.Random, depth: int = 3) -> Clause:
     return rng.choice([*leaves, *leaves[:6]])
 
 
+def random_points(rng: random.Random, depth: int = 2) -> Clause:
+    """A clause that gives whole points, so that many documents score alike."""
+    if depth:
+        parts = tuple(random_points(rng, depth - 1) for _ in range(rng.randrange(2, 5)))
+        unscored = HasValue("country", rng.choice(VALUES["country"]))
+        return rng.choice(
+            [Or(parts), Or(parts), And(parts[:2]), Preferring(parts[0], parts), And((parts[0], unscored))]
+        )
+    text = rng.choice(FORMS).lower()
+    return rng.choice([Prefix("exact", text[: rng.randrange(1, 5)]), Fuzzy(rng.choice(["exact", "stem"]), text, 2)])
+
+
 def random_name(rng: random.Random, forms: list[str]) -> Clause:
     """Another name of an organisation, of one word or several."""
     name = Name(tuple(forms[: rng.randrange(1, 4)]), tuple(rng.sample(VALUES["organisation"], 2)))
@@ -219,6 +231,15 @@ def test_clear_cut_rankings_are_the_same_and_the_top_ten_alike(engines):
     overlap = sum(shared) / len(shared)
     print(f"mean overlap of the top ten over {len(shared)} queries: {overlap:.3f}")  # noqa: T201
     assert overlap >= 0.95
+
+
+def test_what_scores_alike_is_ordered_alike(engines):
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        query = Query(random_points(rng), limit=rng.randrange(1, 12), offset=rng.randrange(8))
+        expected, *others = (engines[name].hits(query) for name in ("memory", "whoosh", "tantivy"))
+        for hits in others:
+            assert [(hit.id, hit.score) for hit in hits] == [(hit.id, hit.score) for hit in expected]
 
 
 def test_following_a_value_finds_what_its_count_says(engine, name):

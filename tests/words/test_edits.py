@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.words import near
+from indexer.engines.expansion import distances
+from indexer.words import Spellings, near
 
-letters = st.text("abc", max_size=6)
+texts = st.text("abc", max_size=6)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,16 @@ def test_a_letter_missing_added_changed_or_swapped_is_one_edit(word: str, other:
     assert edits == 0 or not near(word, other, edits - 1)
 
 
-@given(letters, letters, st.integers(0, 3))
+@given(texts, texts, st.integers(0, 3))
 def test_nearness_has_no_direction(word: str, other: str, distance: int) -> None:
     assert near(word, other, distance) == near(other, word, distance)
+
+
+@given(texts, texts, st.integers(0, 3))
+def test_spellings_include_what_is_near_one_of_them(word: str, other: str, distance: int) -> None:
+    assert Spellings([("seminar", 1), (other, distance)]).include(word) == near(word, other, distance)
+
+
+@given(texts, texts, st.integers(0, 3))
+def test_nearness_ends_where_the_whole_table_does(word: str, other: str, distance: int) -> None:
+    assert near(word, other, distance) == (distances(word, [other])[0] <= distance)
