@@ -5,7 +5,11 @@ One call counts several facets. It returns the most frequent values of each, a f
 then proven from the answer; where it is not, all values are counted.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, Final
 
 from tantivy import Occur, Searcher
@@ -20,8 +24,40 @@ from indexer.model import Query
 from indexer.schema import MISSING
 
 _TOTAL: Final = {TOTAL: {"value_count": {"field": "id_high"}}}
+# A query that finds more of all documents is counted by what it does not find: a tenth of the time where these are few.
+_BROAD: Final = 0.8
+_YEARS: Final = 10_000  # that there may be: all of them are told
+_BASES_KEPT: Final = 4  # counts of all documents, by the facets that are counted; some 10,000 values each
 
 Numbered = dict[int, int]  # a value's number → documents
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The most frequent values of a facet. Where there are `others`, none is in more than `unseen` documents; unless
+    some of these counts may be too low: then `sure` is False."""
+
+    counts: dict[Any, int]
+    others: bool
+    unseen: int
+    sure: bool = True
+
+    @staticmethod
+    def of(answer: Mapping[str, Any]) -> "Found":
+        """From the answer to a terms aggregation."""
+        counts = plain(answer["buckets"])
+        sure = not answer["doc_count_error_upper_bound"]
+        return Found(counts, bool(answer["sum_other_doc_count"]), min(counts.values(), default=0), sure)
+
+    def without(self, rest: "Found", enough: int, told: Collection[int]) -> "Found":
+        """So many of the values, and those to be told in any case, in the documents that are not among the rest."""
+        first, left = {value: self.counts[value] for value in told if value in self.counts}, dict[Any, int]()
+        for value, count in chain(first.items(), self.counts.items()):  # most frequent first
+            if len(left) >= enough:
+                return Found(left, True, count)
+            if n := count - rest.counts.get(value, 0):
+                left[value] = n
+        return Found(left, self.others, self.unseen)
 
 
 class Counting:
@@ -29,6 +65,7 @@ class Counting:
 
     def __init__(self, searcher: Searcher, values: AllValues) -> None:
         self._searcher, self._values = searcher, values
+        self._base = lru_cache(_BASES_KEPT)(partial(self._found, Native.all_query()))
 
     def total(self, native: Native, *others: Native) -> int:
         """How many documents match all of the queries. A search would score them to tell it, which takes half as long
@@ -36,37 +73,64 @@ class Counting:
         both = Native.boolean_query([(Occur.Must, each) for each in (native, *others)]) if others else native
         return int(self._searcher.aggregate(both, _TOTAL)[TOTAL]["value"])
 
-    def tally(self, query: Query, native: Native, names: tuple[str, ...]) -> tuple[int, Tallies]:
-        """See facets.Tally."""
-        size = min(max(query.distinct, query.facet_values) + SPARE_VALUES, BUCKETS // max(1, len(names)))
-        asked: dict[str, Any] = {name: _terms(name, size) for name in names}
-        answer = self._searcher.aggregate(native, asked | _TOTAL)
-        return int(answer[TOTAL]["value"]), {name: self._told(query, native, name, answer[name]) for name in names}
+    def tally(self, query: Query, native: Native, names: tuple[str, ...], most: int) -> tuple[int, Tallies]:
+        """See facets.Tally; the query finds `most` documents at most."""
+        if self._is_broad(most) and names and UNLISTED not in names:
+            total, found = self._broad(query, native, names)
+        else:
+            total, found = self._found(native, names, _size(query))
+        return total, {name: self._told(query, native, name, found[name]) for name in names}
 
-    def _told(self, query: Query, native: Native, name: str, found: Mapping[str, Any]) -> dict[str, int]:
+    def _is_broad(self, count: int) -> bool:
+        return count > _BROAD * self._searcher.num_docs
+
+    def _broad(self, query: Query, native: Native, names: tuple[str, ...]) -> tuple[int, dict[str, Found]]:
+        """The counts of a query that may find most documents: those of all less those of the others."""
+        total, size = self.total(native), _size(query)
+        if not self._is_broad(total):
+            return self._found(native, names, size)
+        rest = Native.boolean_query([(Occur.Must, Native.all_query()), (Occur.MustNot, native)])
+        (_, base), (_, missed) = self._base(names, sys.maxsize), self._found(rest, names, sys.maxsize)
+        known = [name for name in names if base[name].sure and not missed[name].others]
+        _, found = self._found(native, tuple(name for name in names if name not in known), size)
+        for name in known:
+            enough = size if name != YEAR else _YEARS
+            found[name] = base[name].without(missed[name], enough, self._in_any_case(query, name))
+        return total, found
+
+    def _found(self, native: Native, names: tuple[str, ...], size: int) -> tuple[int, dict[str, Found]]:
+        """How many documents match, and so many values of each facet."""
+        most = min(size, (BUCKETS - _YEARS) // max(1, len(names)))
+        asked: dict[str, Any] = {name: _terms(name, most if name != YEAR else _YEARS) for name in names}
+        answer = self._searcher.aggregate(native, asked | _TOTAL)
+        return int(answer[TOTAL]["value"]), {name: Found.of(answer[name]) for name in names}
+
+    def _in_any_case(self, query: Query, name: str) -> list[int]:
+        """The values of a facet that are told however few documents have them."""
+        if name == YEAR:
+            return [NO_YEAR]
+        numbers = map(self._values[name].number, (MISSING, *chosen_values(query, name)))
+        return [number for number in numbers if number is not None]
+
+    def _told(self, query: Query, native: Native, name: str, found: Found) -> dict[str, int]:
         """What was found of a facet, by the values as they are spelt."""
-        counts = plain(found["buckets"])
         match name:
             case _ if name == YEAR:
-                return {MISSING if year == NO_YEAR else str(year): count for year, count in counts.items()}
+                return {MISSING if year == NO_YEAR else str(year): count for year, count in found.counts.items()}
             case _ if name == UNLISTED:  # texts, and hardly ever more than one is asked for
-                left_out = found["sum_other_doc_count"]
-                return dict(self._searcher.terms_with_prefix(f"value_{name}", "", native)) if left_out else counts
+                all_of_them = self._searcher.terms_with_prefix
+                return dict(all_of_them(f"value_{name}", "", native)) if found.others else found.counts
             case _:
-                return self._spelt(native, name, self._completed(query, native, name, found, counts))
+                return self._spelt(native, name, self._completed(query, native, name, found))
 
-    def _completed(
-        self, query: Query, native: Native, name: str, found: Mapping[str, Any], counts: Numbered
-    ) -> Numbered:
+    def _completed(self, query: Query, native: Native, name: str, found: Found) -> Numbered:
         """The counts and what was left out and matters: values that are told in any case, or all of them."""
-        if not found["sum_other_doc_count"]:
-            return counts
-        missing = self._values[name].number(MISSING)
-        if found["doc_count_error_upper_bound"] or not _enough(query, counts, missing):
+        if not found.others:
+            return found.counts
+        if not _is_enough(query, found, self._values[name].number(MISSING)):
             return self._all(native, name)
-        asked = (missing, *map(self._values[name].number, chosen_values(query, name)))
-        others = {number for number in asked if number is not None} - counts.keys()
-        return counts | {number: self.total(native, valued(name, number)) for number in others}
+        others = set(self._in_any_case(query, name)) - found.counts.keys()
+        return found.counts | {number: self.total(native, valued(name, number)) for number in others}
 
     def _all(self, native: Native, name: str) -> Numbered:
         """Every value, as many numbers at a time as one call returns."""
@@ -90,11 +154,16 @@ class Counting:
         return found
 
 
-def _enough(query: Query, counts: Numbered, missing: int | None) -> bool:
+def _is_enough(query: Query, found: Found, missing: int | None) -> bool:
     """Whether there are as many values as are counted, and no other value can be among those that are listed."""
-    values = sorted((count for number, count in counts.items() if number != missing), reverse=True)
+    values = sorted((count for number, count in found.counts.items() if number != missing), reverse=True)
     listed = values[: query.facet_values]
-    return len(values) >= query.distinct and (not listed or listed[-1] > min(counts.values()))
+    return found.sure and len(values) >= query.distinct and (not listed or listed[-1] > found.unseen)
+
+
+def _size(query: Query) -> int:
+    """How many values of each facet one call returns."""
+    return max(query.distinct, query.facet_values) + SPARE_VALUES
 
 
 def _terms(name: str, size: int) -> dict[str, Any]:

@@ -69,7 +69,23 @@ class View:
         self, query: Query, clause: Clause, names: tuple[str, ...]
     ) -> tuple[int, Mapping[str, Mapping[str, int]]]:
         """See facets.Tally."""
-        return self._counting.tally(query, self.native(clause), names)
+        return self._counting.tally(query, self.native(clause), names, self._most(clause))
+
+    def _most(self, clause: Clause) -> int:
+        """How many documents match at most; 0 where that would take reading the vocabulary."""
+        match clause:
+            case Term(field, text):
+                return self.searcher.doc_freq(field, utf8(text))
+            case Phrase(field, terms):
+                return min(self.searcher.doc_freq(field, utf8(term)) for term in terms)
+            case Or(clauses):
+                return sum(map(self._most, clauses))
+            case And(clauses):
+                return min(map(self._most, clauses), default=self.searcher.num_docs)
+            case Prefix() | Fuzzy() | Nothing():
+                return 0
+            case _:
+                return self.searcher.num_docs
 
     # ---------------------------------------------------------------------------------------------------- hits
 

@@ -12,7 +12,7 @@ from indexer.engines.tantivy import META_LOCK, TantivyEngine
 from indexer.engines.tantivy_values import FILE
 from indexer.errors import EngineError, IndexOutdated
 from indexer.limits import DISTINCT
-from indexer.model import All, Filter, Fuzzy, HasValue, Prefix, Query
+from indexer.model import All, Filter, Fuzzy, HasValue, Prefix, Query, Term
 
 
 @pytest.fixture
@@ -136,3 +136,20 @@ def test_values_that_cannot_be_read_are_an_engine_error(engine, record, tmp_path
     (tmp_path / "index" / FILE).write_text("{")
     with pytest.raises(EngineError, match="values"):
         TantivyEngine(tmp_path / "index")
+
+
+def test_what_finds_most_documents_is_counted_like_what_finds_few(engine, record):
+    def one(number: int):
+        names = {"country": "Iran" if number % 3 else ("Iran", "Chad"), "person": f"Person {number}"}
+        return record(f"{number:03}", "word" if number % 10 else "other", date=f"{1700 + number}-01-01", **names)
+
+    engine.add(one(number) for number in range(300))
+    engine.remove([one(number).id for number in range(5)])
+    chosen = Filter("site", ("absent",), exclude=True)
+    query = Query(Term("exact", "word"), (chosen,), facets=("country", "topic", "person"), facet_values=2)
+    told = engine.counts(query)
+    few = engine.counts(replace(query, filters=(chosen, Filter("country", ("chad",)))))
+    assert (told.total, few.total, few.facets[0].missing, told.undated) == (266, 89, 89, 0)
+    assert (told.facets[0].missing, told.facets[1].values) == (266, (("Iran", 266), ("Chad", 89)))
+    assert (told.facets[2].values, told.facets[2].distinct) == ((("Person 101", 1), ("Person 102", 1)), DISTINCT)
+    assert [year for year, _ in told.years] == [1700 + n for n in range(5, 300) if n % 10]
