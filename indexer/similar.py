@@ -17,29 +17,34 @@ _LOOKED_UP: Final = 40  # of a document's words, the most frequent: each is a se
 _ASKED: Final = 15  # of these, the most telling
 _LETTERS: Final = 3  # a shorter word tells little
 _CHARS: Final = 20_000  # of a text, from its beginning
+_SPARE: Final = 2  # documents looked at beyond those wanted, before more are
 _FOUND: Final = 20  # documents that are looked at: of copies beyond these, none is told
 
 
 def similar(engine: Engine, record: Record, limit: int) -> tuple[Hit, ...]:
     """The documents that share most of what is telling in this one, best first; never itself or a near-duplicate."""
-    return tuple(hit for hit in _found(engine, record) if not _is_copy(hit, record))[:limit]
+    for looked_at in (limit + _SPARE, _FOUND):  # mostly few of the first are copies
+        found = [hit for hit in _found(engine, record, looked_at) if not _is_copy(hit, record)]
+        if len(found) >= limit:
+            break
+    return tuple(found[:limit])
 
 
 def duplicates(engine: Engine, record: Record, limit: int) -> tuple[Hit, ...]:
     """The near-duplicates of a document, best first; never the document itself."""
-    return tuple(hit for hit in _found(engine, record) if _is_copy(hit, record))[:limit]
+    return tuple(hit for hit in _found(engine, record, _FOUND) if _is_copy(hit, record))[:limit]
 
 
 def _is_copy(hit: Hit, record: Record) -> bool:
     return nearly_same(hit.record.signature, record.signature)
 
 
-def _found(engine: Engine, record: Record) -> tuple[Hit, ...]:
+def _found(engine: Engine, record: Record, limit: int) -> tuple[Hit, ...]:
     telling = _telling(engine, record)
     if not telling:
         return ()
-    found = engine.hits(Query(Or(telling), limit=_FOUND + 1))
-    return tuple(hit for hit in found if hit.id != record.id)[:_FOUND]
+    found = engine.hits(Query(Or(telling), limit=limit + 1))
+    return tuple(hit for hit in found if hit.id != record.id)[:limit]
 
 
 def _telling(engine: Engine, record: Record) -> tuple[Term, ...]:

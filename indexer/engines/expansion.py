@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.model import Fuzzy, Prefix
-from indexer.words import letters
 
 
 class Vocabulary:
@@ -35,17 +34,25 @@ class Vocabulary:
 
     def _alike(self, text: str, distance: int) -> list[str]:
         """The terms that may be near: an edit changes the length by one and the set of letters by two at most."""
-        apart = np.bitwise_count(self._letters ^ np.uint64(letters(text)))
+        letters = np.bitwise_count(self._letters ^ np.uint64(_letters(text)))
         lengths = np.abs(self._lengths - len(text))
-        return [self.terms[int(at)] for at in np.flatnonzero((lengths <= distance) & (apart <= 2 * distance))]
+        return [self.terms[int(at)] for at in np.flatnonzero((lengths <= distance) & (letters <= 2 * distance))]
 
     @cached_property
     def _letters(self) -> npt.NDArray[np.uint64]:
-        return np.fromiter(map(letters, self.terms), np.uint64, len(self.terms))
+        return np.fromiter(map(_letters, self.terms), np.uint64, len(self.terms))
 
     @cached_property
     def _lengths(self) -> npt.NDArray[np.int64]:
         return np.fromiter(map(len, self.terms), np.int64, len(self.terms))
+
+
+def _letters(text: str) -> int:
+    """The set of a word's letters as 64 bits; letters may share a bit, which only lets more words through."""
+    bits = 0
+    for letter in text:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def distances(text: str, terms: Sequence[str]) -> npt.NDArray[np.int64]:
@@ -56,8 +63,8 @@ def distances(text: str, terms: Sequence[str]) -> npt.NDArray[np.int64]:
     """
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
     width = int(lengths.max(initial=1))
-    table = np.array(terms, dtype=f"U{width}").view(np.uint32).reshape(len(terms), width).T
-    same = [table == ord(letter) for letter in text]
+    letters = np.array(terms, dtype=f"U{width}").view(np.uint32).reshape(len(terms), width).T
+    same = [letters == ord(letter) for letter in text]
     above: list[npt.NDArray[np.int64]] = []
     row = [np.full(len(terms), at) for at in range(width + 1)]
     for i in range(1, len(text) + 1):

@@ -99,7 +99,7 @@ class TantivyEngine(Engine):
     def total(self, query: Query) -> int:
         check(query)
         with _errors("counting"):
-            return self._view.count(self._view.native(matching(narrowed(query))))
+            return self._view.total(matching(narrowed(query)))
 
     def words(self, begins: str) -> Iterable[tuple[str, int]]:
         with _errors("reading words"):

@@ -8,7 +8,7 @@ then proven from the answer; where it is not, all values are counted.
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import Any, Final
 
@@ -17,12 +17,13 @@ from tantivy import Query as Native
 
 from indexer.engines.counting import BUCKETS, SPARE_VALUES, TOTAL, Tallies, plain
 from indexer.engines.facets import chosen_values
-from indexer.engines.tantivy_schema import spelt, valued
+from indexer.engines.tantivy_schema import SCHEMA, spelt, valued
 from indexer.engines.tantivy_values import AllValues
 from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR
 from indexer.model import Query
 from indexer.schema import MISSING
 
+_EACH_HAS: Final = "language"  # a facet of few values, of which each document has one, be it MISSING
 _TOTAL: Final = {TOTAL: {"value_count": {"field": "id_high"}}}
 # A query that finds more of all documents is counted by what it does not find: a tenth of the time where these are few.
 _BROAD: Final = 0.8
@@ -65,6 +66,7 @@ class Counting:
 
     def __init__(self, searcher: Searcher, values: AllValues) -> None:
         self._searcher, self._values = searcher, values
+        self._has_removed = cache(self._read_has_removed)
         self._base = lru_cache(_BASES_KEPT)(partial(self._found, Native.all_query()))
 
     def total(self, native: Native, *others: Native) -> int:
@@ -72,6 +74,18 @@ class Counting:
         again."""
         both = Native.boolean_query([(Occur.Must, each) for each in (native, *others)]) if others else native
         return int(self._searcher.aggregate(both, _TOTAL)[TOTAL]["value"])
+
+    def having(self, field: str, text: str) -> int:
+        """How many documents have the term. The vocabulary tells it, unless it counts documents that were removed."""
+        term = Native.term_query(SCHEMA, field, text, "basic")
+        return self.total(term) if self._has_removed() else self._searcher.doc_freq(field, text)
+
+    def _read_has_removed(self) -> bool:
+        """Whether the vocabulary counts documents that were removed: then also in a facet that each has a value of."""
+        _, found = self._found(Native.all_query(), (_EACH_HAS,), BUCKETS)
+        numbers = range(len(self._values[_EACH_HAS].texts))
+        in_vocabulary = sum(self._searcher.doc_freq(f"value_{_EACH_HAS}", number) for number in numbers)
+        return in_vocabulary > sum(found[_EACH_HAS].counts.values())
 
     def tally(self, query: Query, native: Native, names: tuple[str, ...], most: int) -> tuple[int, Tallies]:
         """See facets.Tally; the query finds `most` documents at most."""

@@ -61,6 +61,12 @@ class View:
         """How many documents match."""
         return self._counting.total(native)
 
+    def total(self, clause: Clause) -> int:
+        """How many documents the clause matches."""
+        if isinstance(clause, Term):
+            return self._counting.having(clause.field, utf8(clause.text))
+        return self._counting.total(self.native(clause))
+
     def words(self, begins: str) -> list[tuple[str, int]]:
         """See base.Engine."""
         return self.searcher.terms_with_prefix("exact", utf8(begins))

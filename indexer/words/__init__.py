@@ -1,7 +1,7 @@
 """Which words are in a text, and which of them are the same?   text → terms, for any language; for queries likewise"""
 
 from indexer.words.analysis import Analysis, analyse, joined
-from indexer.words.edits import Spellings, letters, near
+from indexer.words.edits import Spellings, near
 from indexer.words.folding import fold
 from indexer.words.grams import needed_grams
 from indexer.words.languages import detect, is_of_one_language
@@ -25,7 +25,6 @@ __all__ = [
     "is_of_one_language",
     "is_stop_word",
     "joined",
-    "letters",
     "near",
     "nearly_same",
     "needed_grams",

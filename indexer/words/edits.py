@@ -3,29 +3,21 @@
 from collections.abc import Iterable
 
 
-def letters(text: str) -> int:
-    """The set of a word's letters as 64 bits; letters may share a bit, which only makes words look more alike."""
-    bits = 0
-    for letter in text:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
-
-
 class Spellings:
     """Words to be told from others nearly like them, each with how many letters may differ."""
 
     def __init__(self, spellings: Iterable[tuple[str, int]]) -> None:
-        self._spellings = [(word, distance, len(word), letters(word)) for word, distance in spellings]
+        self._by_length: dict[int, list[tuple[str, int, frozenset[str]]]] = {}
+        for word, distance in spellings:
+            for length in range(len(word) - distance, len(word) + distance + 1):
+                self._by_length.setdefault(length, []).append((word, distance, frozenset(word)))
 
     def include(self, word: str) -> bool:
         """Whether the word is near one of them. An edit changes the length by one and the set of letters by two at
         most, which tells most words apart."""
-        length, bits = len(word), letters(word)
-        return any(
-            near(word, other, distance)
-            for other, distance, its, others in self._spellings
-            if -distance <= length - its <= distance and (bits ^ others).bit_count() <= 2 * distance
-        )
+        alike = self._by_length.get(len(word), ())
+        letters = {*word} if alike else set()
+        return any(len(letters ^ its) <= 2 * distance and near(word, one, distance) for one, distance, its in alike)
 
 
 def near(word: str, other: str, distance: int) -> bool:

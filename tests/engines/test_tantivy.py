@@ -153,3 +153,11 @@ def test_what_finds_most_documents_is_counted_like_what_finds_few(engine, record
     assert (told.facets[0].missing, told.facets[1].values) == (266, (("Iran", 266), ("Chad", 89)))
     assert (told.facets[2].values, told.facets[2].distinct) == ((("Person 101", 1), ("Person 102", 1)), DISTINCT)
     assert [year for year, _ in told.years] == [1700 + n for n in range(5, 300) if n % 10]
+
+
+def test_documents_that_were_removed_are_not_counted_among_those_with_a_word(engine, record):
+    query = Query(Term("exact", "word"))
+    engine.add(record(f"{number}", "word") for number in range(4))
+    assert engine.total(query) == 4
+    engine.remove([record("1").id])
+    assert engine.total(query) == 3
