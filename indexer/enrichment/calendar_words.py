@@ -5,8 +5,9 @@ import re
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from indexer.enrichment.names import bases, folded
+from indexer.enrichment.names import bases
 from indexer.enrichment.vocabulary import DATA, rows, word_lists
+from indexer.words.folding import folded
 
 # What a word is to the grammar of dates (see date_grammar.py): one letter each.
 LISTS: Final = {"of": "o", "from": "f", "to": "t", "year": "y", "in": "i"}

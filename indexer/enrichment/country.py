@@ -7,9 +7,11 @@ from functools import cache, lru_cache
 from typing import Final
 
 from indexer.enrichment.language import language_of
-from indexer.enrichment.names import Mention, Name, Names, any_form, everywhere, folded, split
+from indexer.enrichment.names import Mention, Name, Names, any_form, everywhere
+from indexer.enrichment.table import split
 from indexer.enrichment.vocabulary import alternatives, rows, word_lists
 from indexer.model import Document, Evidence
+from indexer.words.folding import folded
 
 NOT_A_COUNTRY: Final = "-"  # the value of phrases that hold a country's name and mean something else
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n•|«“\"(])\s*$")

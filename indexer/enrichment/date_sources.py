@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final
 
 from indexer.enrichment.date_grammar import Span, spans
-from indexer.enrichment.names import any_form, folded
+from indexer.enrichment.names import any_form
 from indexer.enrichment.vocabulary import word_lists
 from indexer.model import Date, Document, Kind
+from indexer.words.folding import folded
 
 FIRST_PLAUSIBLE: Final = "1991"  # before the first web page nothing was published on one
 

@@ -13,9 +13,10 @@ from typing import Final
 
 from indexer.enrichment.date_grammar import Span, spans
 from indexer.enrichment.date_sources import DateLine, date_lines, is_listing, month_first, published
-from indexer.enrichment.names import any_form, folded
+from indexer.enrichment.names import any_form
 from indexer.enrichment.vocabulary import word_lists
 from indexer.model import Date, Document, Kind
+from indexer.words.folding import folded
 
 MOST_EVENTS: Final = 3
 BELIEVED: Final = 0.6  # an event's score from which it is listed

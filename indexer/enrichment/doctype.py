@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from indexer.enrichment.headlines import Headline, headlines, kept
 from indexer.enrichment.language import language_of
-from indexer.enrichment.names import split
+from indexer.enrichment.table import split
 from indexer.enrichment.terms import Term, Terms, label
 from indexer.enrichment.vocabulary import alternatives, rows
 from indexer.model import Document, Evidence, Kind
@@ -43,7 +42,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")  # spares nine texts in ten the sear
 # An entry of a list of pages begins or ends with a date, or is cut short.
 _BEGINNING: Final = re.compile(rf"\W*(?:{_DATE})\b")
 _END: Final = re.compile(rf"(?:\b(?:{_DATE})|\.\.\.|…|\[…\])\W*$")
-_CUT: Final = re.compile(r"\.\.\.|…")
+_TELLING: Final = ("19", "20", "...", "…")  # an entry has one of these: it spares most blocks the patterns
 _LONGEST_DATE: Final = 30  # characters
 _LONGEST_ENTRY: Final = 300  # characters
 _ENTRIES: Final = 4  # at least, and such a share of the page's blocks
@@ -61,8 +60,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _EXTENSION: Final = re.compile(r"\.\w{2,5}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What speaks for a type: text[start:end] == surface, or no place in the text (-1)."""
 
     value: str
@@ -104,12 +102,13 @@ def weight(cues: Iterable[Cue]) -> int:
 @cache
 def terms_of(place: str, language: str) -> Terms:
     """The terms of a place of the page in a language, and those of all languages."""
-    return Terms(
+    listed = (
         Term(term, value, int(weighs))
         for value, where, languages, weighs, column in rows("types.tsv")
         if where == place and not {language, ANY}.isdisjoint(languages.split())
         for term in alternatives(column)
     )
+    return Terms(listed, language)
 
 
 def _cues(document: Document, text: str) -> Iterator[Cue]:
@@ -170,7 +169,7 @@ def _listing(document: Document) -> Iterator[Cue]:
 
 
 def _is_entry(text: str) -> bool:
-    if len(text) > _LONGEST_ENTRY or not (_YEAR.search(text) or _CUT.search(text, len(text) - _LONGEST_DATE)):
+    if len(text) > _LONGEST_ENTRY or not any(map(text.__contains__, _TELLING)):
         return False
     return bool(_BEGINNING.match(text) or _END.search(text[-_LONGEST_DATE:]))
 
@@ -180,4 +179,4 @@ def _reporting(written: Iterable[Cue], text: str, dated: bool) -> Iterator[Cue]:
     said = [cue for cue in written if cue.value == NEWS]
     times = len(said) + bool(_SPEECH.search(text))
     if said and times >= max(_SAID if dated else _SAID + 1, len(split(text)) / _SAID_EVERY):
-        yield replace(said[0], place="reporting", weight=_NEWS_WEIGHT)
+        yield said[0]._replace(place="reporting", weight=_NEWS_WEIGHT)

@@ -6,8 +6,10 @@ from functools import cache, lru_cache
 from typing import Final
 
 from indexer.enrichment.name_forms import given
-from indexer.enrichment.names import Name, Names, folded, split
+from indexer.enrichment.names import Name, Names
+from indexer.enrichment.table import split
 from indexer.enrichment.vocabulary import alternatives, rows
+from indexer.words.folding import folded
 
 LARGE: Final = 300  # thousand inhabitants; from here on a name is believed by itself
 _LONGEST_ENDING: Final = 7

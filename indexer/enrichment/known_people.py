@@ -4,8 +4,9 @@ from functools import cache, lru_cache
 from typing import Final
 
 from indexer.enrichment.name_forms import forms, without_suffix
-from indexer.enrichment.names import bases, folded
+from indexer.enrichment.names import bases
 from indexer.enrichment.vocabulary import alternatives, rows
+from indexer.words.folding import folded
 
 _BEGINNING: Final = 3  # letters
 

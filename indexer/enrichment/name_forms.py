@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Final
 
-from indexer.enrichment.names import folded
 from indexer.enrichment.vocabulary import rows, word_lists
+from indexer.words.folding import folded
 from indexer.words.sounds import key
 
 CASES: Final = "ngdaip"  # nominative, genitive, dative, accusative, instrumental, prepositional

@@ -10,18 +10,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from indexer.enrichment.table import FIRST, Table, split, starts, table
 from indexer.enrichment.vocabulary import rows
-from indexer.words import fold
 
-_WORD: Final = re.compile(r"[^\W_ʻʼ]+")
 _GAP: Final = re.compile(r"(?:[^\S\n]|[-–.'’‘ʻʼ&/,(])(?:[^\S\n]|[-–&])?[^\S\n]?|\n")  # between the words of a name
 _LONGEST_ENDING: Final = 6
-_REMEMBERED: Final = 1 << 16  # words
-_SPLIT: Final = 64  # texts: the page's own, and its lines and names in between
+_GAPS: Final = 1 << 10  # what stands between words is mostly a space
 _SHORTEST_BASE: Final = 3  # letters that must be left of an inflected word
 _OWN_LETTERS: Final = re.compile("[^\x00-\u024f\u0410-\u044fЁё’ʻʼ–]")  # neither Latin nor Russian
 
-Word = tuple[int, int, str]  # start, end, folded
 IsForm = Callable[[Sequence[str], "Name", str], bool]
 
 
@@ -38,6 +35,10 @@ class Name:
         """Whether it is an acronym, which is found in capitals only."""
         return self.text.isupper()
 
+    def fits(self, surface: str, language: str) -> bool:
+        """Whether a text in a language may mean it by what it writes."""
+        return self.language in ("", language) and (surface.isupper() or not self.capitals)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -48,41 +49,6 @@ class Mention:
     end: int
     first: int  # position of its first word among the words of the text
     after: int  # position of the word behind it
-
-
-@lru_cache(maxsize=_SPLIT)
-def split(text: str) -> list[Word]:
-    """The words of a text: compounds come apart (GLO.ACT is two)."""
-    return [(match.start(), match.end(), _FOLDED[match[0]]) for match in _WORD.finditer(text)]
-
-
-@lru_cache(maxsize=_SPLIT)
-def forms(text: str) -> list[str]:
-    """The words of a text, folded: those of `split`, without their places."""
-    return [word for _, _, word in split(text)]
-
-
-@lru_cache(maxsize=4)
-def _capitalised(text: str) -> list[int]:
-    """Positions of the words a name can begin with: all but those in lower case."""
-    return [position for position, (start, _, _) in enumerate(split(text)) if not text[start].islower()]
-
-
-class _Folded(dict[str, str]):
-    """Words as written → folded, remembered: half the time of a cached function."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = found = fold(word)
-        return found
-
-
-_FOLDED: Final = _Folded()
-
-
-def folded(word: str) -> str:
-    return _FOLDED[word]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -127,39 +93,47 @@ class Names:
             for _, _, word in split(name.text):
                 node = node.next.setdefault(word, _Node())
             node.names.append(name)
-        self._begin = lru_cache(1 << 16)(self._tree.follow)
+        self.firsts = frozenset(word[:FIRST] for word in self._tree.next)
         self._beginnings = frozenset(word[:_SHORTEST_BASE] for word in self._tree.next)
+
+    def begun(self, written: str, word: str) -> "list[_Node] | None":
+        """The nodes that a word leads to; no name begins with a word in lower case."""
+        if word[:_SHORTEST_BASE] not in self._beginnings or written[0].islower():
+            return None
+        return self._tree.follow(word) or None
 
     def find(self, text: str, language: str = "") -> Iterator[Mention]:
         """The names in a text, in order, none inside another."""
-        words, after = split(text), 0
-        for first in _capitalised(text):
-            word = words[first][2]
-            if first < after or word[:_SHORTEST_BASE] not in self._beginnings:
-                continue
-            nodes = self._begin(word)
-            if nodes:
-                mention = self._longest(text, first, nodes, language)
+        words, after = table(text), 0
+        for first, nodes in starts(self, text, language):
+            if first >= after:
+                mention = self._longest(text, words, first, nodes, language)
                 if mention:
                     yield mention
                     after = mention.after
 
-    def _longest(self, text: str, first: int, nodes: "list[_Node]", language: str) -> Mention | None:
-        words, longest = split(text), None
-        start, position = words[first][0], first
+    def _longest(self, text: str, words: Table, first: int, nodes: "Sequence[_Node]", language: str) -> Mention | None:
+        longest, position, start = None, first, words.words[first][0]
         while nodes:
-            end = words[position][1]
-            candidates = (name for node in nodes for name in node.fitting(text[start:end], language))
-            forms = [word for _, _, word in words[first : position + 1]]
-            name = next((name for name in candidates if self._is_form(forms, name, language)), None)
+            end = words.words[position][1]
+            name = self._that_ends(nodes, text[start:end], words.forms[first : position + 1], language)
             if name:
                 end += name.text.endswith(".") and text.startswith(".", end)
                 longest = Mention(name, start, end, first, position + 1)
             position += 1
-            if position == len(words) or not _GAP.fullmatch(text, words[position - 1][1], words[position][0]):
+            if position == len(words.words) or not _may_part(words.gaps[position - 1]):
                 break
-            nodes = [following for node in nodes for following in node.follow(words[position][2])]
+            word = words.forms[position]
+            nodes = [following for node in nodes if node.next for following in node.follow(word)]
         return longest
+
+    def _that_ends(self, nodes: "Sequence[_Node]", surface: str, words: Sequence[str], language: str) -> Name | None:
+        """The name that ends at one of the nodes and that the text means."""
+        for node in nodes:
+            for name in node.names:
+                if name.fits(surface, language) and self._is_form(words, name, language):
+                    return name
+        return None
 
 
 class _Node:
@@ -175,7 +149,8 @@ class _Node:
         """The nodes of the word and of the words it may be a form of."""
         return [self.next[form] for form in (word, *bases(word)) if form in self.next]
 
-    def fitting(self, surface: str, language: str) -> Iterator[Name]:
-        for name in self.names:
-            if name.language in ("", language) and (not name.capitals or surface.isupper()):
-                yield name
+
+@lru_cache(maxsize=_GAPS)
+def _may_part(gap: str) -> bool:
+    """Whether it may stand between the words of a name."""
+    return bool(_GAP.fullmatch(gap))

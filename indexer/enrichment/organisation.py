@@ -13,12 +13,13 @@ from typing import Final
 
 from indexer.enrichment.acronyms import definitions
 from indexer.enrichment.language import language_of
-from indexer.enrichment.names import any_form, folded
+from indexer.enrichment.names import any_form
 from indexer.enrichment.organisation_known import evidence, in_capitals, institutions, known, labels, resolved, values
 from indexer.enrichment.organisation_phrases import phrases
 from indexer.enrichment.vocabulary import alternatives, rows, word_lists
 from indexer.model import Document, Evidence
 from indexer.words import script
+from indexer.words.folding import folded
 from indexer.words.sounds import key
 
 OFTEN_ENOUGH: Final = 2  # times that an acronym nobody explains must come
@@ -27,7 +28,8 @@ _WORDS_AROUND: Final = 3  # between "NGO" or "fund" and the quotation marks
 _QUOTED_WORDS: Final = 7
 _WORD: Final = re.compile(r"[^\W_]+")
 # Neither in quotation marks, where titles stand, nor before a number, as vessels and products have it (STS-124).
-_CAPITALS: Final = re.compile(r"(?<![\w.@/«“„\"-])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,10}(?![\w@/]|\.\w|\s?[-–]?\s?\d)")
+_CAPITAL: Final = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"  # first in the pattern, which is searched ten times as fast so
+_CAPITALS: Final = re.compile(rf"{_CAPITAL}(?<![\w.@/«“„\"-].){_CAPITAL}{{2,9}}(?![\w@/]|\.\w|\s?[-–]?\s?\d)")
 _ROMAN: Final = re.compile(r"[IVXLCDMХІ]+")
 _BEHIND: Final = re.compile(r"[»”\"]?\s\(([«“\"]?[^«»“”\"()\n\d,;:]{4,80}[»”\"]?)\)")
 _MARKS: Final = ' «»“”„"'

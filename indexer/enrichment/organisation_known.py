@@ -7,9 +7,10 @@ from functools import cache
 from typing import Final
 
 from indexer.enrichment.country import ambiguous, mentioned
-from indexer.enrichment.names import Mention, Name, Names, folded
+from indexer.enrichment.names import Mention, Name, Names
 from indexer.enrichment.vocabulary import alternatives, rows
 from indexer.model import Evidence
+from indexer.words.folding import folded
 
 SHORT_IN_CAPITALS: Final = 4  # letters; in a line of capitals so short an acronym is taken for a word ("WHO WE ARE")
 _AROUND: Final = 40  # characters on each side of an acronym that tell a line of capitals

@@ -5,12 +5,13 @@ without one costs nothing but the look-ups.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from indexer.enrichment import organisation_english, organisation_russian, organisation_turkic
-from indexer.enrichment.names import bases, split
+from indexer.enrichment.names import bases
 from indexer.enrichment.organisation_reading import Phrase, Text
+from indexer.enrichment.table import FIRST, split, starts
 from indexer.enrichment.vocabulary import rows
 
 Grammar = Callable[[Text, int, str], Phrase | None]  # of a text, the position of a head word, and its listed form
@@ -22,33 +23,36 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
     "ky": organisation_turkic.phrase,
     "uz": organisation_turkic.phrase,
 }
-_BEGINNING: Final = 3  # letters
 _ROLES: Final = frozenset({"phrase", "with-of", "firm", "english-firm"})
 
 
 def phrases(text: str, language: str) -> Iterator[Phrase]:
     """The names of a text that have a head word, in the order of these: one may lie inside another."""
     whole = Text(text, split(text), language)
-    begins = _beginnings(language)
-    for position in [n for n, (_, _, word) in enumerate(whole.words) if word[:_BEGINNING] in begins]:
-        of, head = _head(whole.word(position), language)
-        found = GRAMMARS[of](whole, position, head) if head else None
+    for position, (of, head) in starts(_heads_of(language), text, language):
+        found = GRAMMARS[of](whole, position, head)
         if found:
             yield found
 
 
-@lru_cache(maxsize=1 << 14)
-def _head(word: str, language: str) -> tuple[str, str]:
-    """(language of the grammar, head word as listed) of a folded word; ("", "") for any other word."""
-    of = "en" if word.isascii() and language != "uz" else language
-    heads = _heads().get(of, frozenset())
-    return next(((of, form) for form in ((word,) if of == "en" else (word, *bases(word))) if form in heads), ("", ""))
+class _Heads:
+    """The head words of a language and of English, inflected too, as a vocabulary."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self.firsts = frozenset(word[:FIRST] for of in ("en", language) for word in _heads().get(of, ()))
+
+    def begun(self, written: str, word: str) -> tuple[str, str] | None:
+        """(language of the grammar, head word as listed)"""
+        of = "en" if word.isascii() and self._language != "uz" else self._language
+        heads = _heads().get(of, frozenset())
+        forms = (word,) if of == "en" else (word, *bases(word))
+        return next(((of, form) for form in forms if form in heads), None)
 
 
 @cache
-def _beginnings(language: str) -> frozenset[str]:
-    """How the head words of a text's language and of English begin: it spares the others the look-up."""
-    return frozenset(word[:_BEGINNING] for of in ("en", language) for word in _heads().get(of, ()))
+def _heads_of(language: str) -> _Heads:
+    return _Heads(language)
 
 
 @cache

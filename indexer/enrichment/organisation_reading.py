@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from indexer.enrichment.names import Word
+from indexer.enrichment.table import Word
 from indexer.enrichment.vocabulary import rows
 
 _SENTENCE_END: Final = frozenset('.!?:;\n•|«“„"(')

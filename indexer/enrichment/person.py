@@ -7,12 +7,12 @@ for all scripts (person_reading.py), and the mentions of one document are joined
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from indexer.enrichment.country import ambiguous, mentioned
 from indexer.enrichment.language import language_of
 from indexer.enrichment.person_grammar import people
-from indexer.enrichment.person_reading import Mention, read, surname_key
+from indexer.enrichment.person_reading import Person, read, surname_key
 from indexer.model import Document, Evidence
 from indexer.words.sounds import key
 
@@ -23,14 +23,21 @@ _CONFIDENCE: Final[Mapping[str, float]] = {
 }  # fmt: skip
 
 
+class _Mention(NamedTuple):
+    """A person named in a text: text[start:end]."""
+
+    start: int
+    end: int
+    who: Person
+
+
 def person(document: Document, text: str) -> tuple[Evidence, ...]:
     """The people of the text, each once, where first named."""
     mentions = _mentions(text, language_of(document, text)[0])
     found: dict[str, Evidence] = {}
-    for mention, value in zip(mentions, _joined(mentions), strict=True):
+    for (start, end, who), value in zip(mentions, _joined([mention.who for mention in mentions]), strict=True):
         if value and value not in found:
-            surface, confidence = text[mention.start : mention.end], _CONFIDENCE[mention.shape]
-            found[value] = Evidence(value, value, surface, mention.start, mention.end, mention.shape, confidence)
+            found[value] = Evidence(value, value, text[start:end], start, end, who.shape, _CONFIDENCE[who.shape])
     return tuple(found.values())
 
 
@@ -40,20 +47,21 @@ def spans(document: Document, text: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=4)
-def _mentions(text: str, language: str) -> list[Mention]:
+def _mentions(text: str, language: str) -> list[_Mention]:
     """Who is named where, but for what is the name of a country: Соединённых Штатов."""
     countries = [(one.start, one.end) for one in mentioned(text, language) if one.name.text not in ambiguous()]
     covered = {position for span in countries for position in range(*span)}
-    mentions = (read(found, language) for found in people(text, language))
-    return [one for one in mentions if one and covered.isdisjoint((one.start, one.end - 1))]
+    people_ = ((found.start, found.end, read(found, language)) for found in people(text, language))
+    named = [_Mention(start, end, who) for start, end, who in people_ if who]
+    return [one for one in named if covered.isdisjoint((one.start, one.end - 1))]
 
 
-def _joined(mentions: Sequence[Mention]) -> list[str]:
+def _joined(mentions: Sequence[Person]) -> list[str]:
     """The value of each mention in the light of the others; "" for one that nobody can be told from."""
     sure = {mention.value for mention in mentions if mention.is_full and not mention.others}
     values: dict[str, str] = {}  # by key: the spelling that comes first
     full: dict[str, dict[str, str]] = {}  # by a part of the name: given name → value
-    known: dict[Mention, str] = {}
+    known: dict[Person, str] = {}
     for mention in (mention for mention in mentions if mention.is_full):
         value = next((value for value in (mention.value, *mention.others) if value in sure), mention.value)
         value = known[mention] = values.setdefault(_person_key(value), value)
@@ -62,7 +70,7 @@ def _joined(mentions: Sequence[Mention]) -> list[str]:
     return [known.get(mention) or _part_of(mention, full) for mention in mentions]
 
 
-def _part_of(part: Mention, full: Mapping[str, Mapping[str, str]]) -> str:
+def _part_of(part: Person, full: Mapping[str, Mapping[str, str]]) -> str:
     """The value of the full name that "A. Sadvakasova" or "Айгерим Маратовна" belongs to; else its own."""
     if not part.last:
         return next(iter(full.get(_given_key(part.first), {}).values()), "")

@@ -8,11 +8,9 @@ that is no name, B and A words before and behind which a name is a thing's: see 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from indexer.enrichment.person_words import kind
+from indexer.enrichment.person_words import letters as letters_of
 
 _LOWER: Final = "[a-zа-яёәғқңөұүһі]"
 _TOKEN: Final = re.compile(
@@ -21,15 +19,13 @@ _TOKEN: Final = re.compile(
     r"(?:(?:[^\W\d_a-zа-яё]|Дж|Ch|Sh|Zh|Kh|Yu|Ya)\.[ \u00a0-]?){1,3}(?=[^\W\d_]{2}|[\s,;)]|$))"
     r"|(?P<word>[^\W\d_]+(?:[-’'ʻʼ‘`](?!s\b)[^\W\d_]+)*)|(?P<break>\n)|(?P<other>\d+|[^\s])"
 )
-_SIGNS: Final = {"\n": "|", ",": ",", ".": "."}
 
 _NAME: Final = "[GKNWSC]"
 _MORE: Final = f"(?:p{{1,2}}{_NAME}|{_NAME})"
 _FULL: Final = "[SKN][GKW]P|[GKNWC]P[SKNC]?|[GKN][GKWC]s"
 # How it was told → pattern; the first that fits at the leftmost place. "<how>_name" is the person, where not all is.
 _SHAPES: Final = re.compile(
-    "(?=[GKNWSCTQRIE])(?:"  # spares the other places nine attempts
-    + "|".join(
+    "|".join(
         (
             rf"(?P<full>{_FULL})",  # Ерлан Маратович Касымов
             rf"(?P<title>T\.?(?:[TRQE]\.?){{0,3}}(?P<title_name>{_FULL}|I?p{{0,2}}{_NAME}(?:I?{_MORE}){{0,2}}))",
@@ -44,26 +40,31 @@ _SHAPES: Final = re.compile(
             r"(?P<surname>S)",
         )
     )
-    + ")"
 )
+# Where one of them may begin: a capitalised word alone, the most frequent letter, is spared ten attempts.
+_BEGINNING: Final = re.compile("[GKNSTQI]|C(?=[PS])|R(?=[CWS])|W(?=[PISKNp])|E(?=S)")
 _NAME_GROUPS: Final = {"title": ("title_name",), "role": ("role_name", "role_surname"), "office": ("office_name",)}
 _INSIDE_A_NAME: Final = re.compile("[GKNWSCX]{0,3}A")  # behind: "Elizabeth Morse Charitable Trust"
 _QUOTES: Final = frozenset('«»“”„"')
 _MANY_CAPITALS: Final = 0.6  # of the words of a line: a title in title case …
 _SHORT_LINE: Final = 3  # words: … or just a name
-_REMEMBERED: Final = 1 << 16  # words
 _LONG_TITLE: Final = 150  # characters on either side
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Name(NamedTuple):
+    """The words of a name."""
+
+    shape: str  # how it was told
+    words: tuple[str, ...]
+    letters: str  # of the words
+
+
+class Found(NamedTuple):
     """Words of the text that name a person: text[start:end]."""
 
     start: int
     end: int
-    shape: str  # how it was told
-    words: tuple[str, ...]
-    letters: str  # of the words
+    name: Name
     before: str  # the word right before, if it is in lower case
     begins_sentence: bool
     after_institution: bool  # "фонда": then it may be the fund's name
@@ -72,9 +73,9 @@ class Found:
 def people(text: str, language: str) -> Iterator[Found]:
     """What may be the people of a text in the language, in order."""
     tokens = list(_TOKEN.finditer(text))
-    known = _letters(language)
-    letters = "".join([known[token[0]] if token.lastgroup == "word" else _letter(token, language) for token in tokens])
-    for match in _SHAPES.finditer(letters):
+    written = [token[0] if token.lastgroup != "far" else token[0].partition(" ")[0] for token in tokens]
+    letters = "".join(map(letters_of(language).__getitem__, written))
+    for match in _shapes(letters):
         shape = match.lastgroup or ""
         group = next((name for name in _NAME_GROUPS.get(shape, ()) if match[name]), shape)
         start, end = match.span(group)
@@ -86,6 +87,15 @@ def people(text: str, language: str) -> Iterator[Found]:
             is_headline = in_title and letters[start:end] == "CC"  # "President Hitt Leads Campaign"
             if not is_headline and (not in_title or end - start > 1):
                 yield _found(tokens, letters, start, end, shape)
+
+
+def _shapes(letters: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for beginning in _BEGINNING.finditer(letters):
+        match = _SHAPES.match(letters, beginning.start()) if beginning.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _is_a_part(tokens: Sequence[re.Match[str]], letters: str, start: int, end: int) -> bool:
@@ -103,33 +113,6 @@ def _is_of_a_thing(text: str, letters: str, first: int, start: int, end: int, to
     return quoted or bool(_INSIDE_A_NAME.match(letters, end))
 
 
-class _Letters(dict[str, str]):
-    """Words as written → their letters in a language, remembered."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = letter = kind(word, self._language)
-        return letter
-
-
-@cache
-def _letters(language: str) -> _Letters:
-    return _Letters(language)
-
-
-def _letter(token: re.Match[str], language: str) -> str:
-    """The letter of anything but a word."""
-    written = token[0]
-    if token.lastgroup == "far":
-        return _letters(language)[written.partition(" ")[0]]
-    return "I" if token.lastgroup == "initials" else _SIGNS.get(written, "x")
-
-
 def _is_title_case(text: str, position: int) -> bool:
     """Whether most words of the line have capitals: there "Praises" is no surname ("Michael Copps Praises Project")."""
     around = text[max(0, position - _LONG_TITLE) : position].rpartition("\n")[2]
@@ -142,9 +125,7 @@ def _found(tokens: Sequence[re.Match[str]], letters: str, start: int, end: int, 
     return Found(
         tokens[start].start(),
         tokens[end - 1].start() + len(tokens[end - 1][0].rstrip()),
-        shape,
-        tuple(token[0].strip() for token in tokens[start:end]),
-        letters[start:end],
+        Name(shape, tuple([token[0].strip() for token in tokens[start:end]]), letters[start:end]),
         before if before[:1].islower() else "",
         not before[:1].isalnum(),
         letters[max(0, start - 1) : start] == "b",

@@ -7,7 +7,8 @@ writes them ("Питер Джексон": nothing tells for certain how he is sp
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from indexer.enrichment.known_people import known_alone, usual_name
 from indexer.enrichment.name_forms import (
@@ -22,9 +23,9 @@ from indexer.enrichment.name_forms import (
     without_suffix,
 )
 from indexer.enrichment.name_spelling import capitalised, plain, surname
-from indexer.enrichment.names import folded
-from indexer.enrichment.person_grammar import Found
+from indexer.enrichment.person_grammar import Found, Name
 from indexer.enrichment.vocabulary import word_lists
+from indexer.words.folding import folded
 from indexer.words.russian import parses
 from indexer.words.sounds import key
 
@@ -32,10 +33,12 @@ _KAZAKH_PATRONYMIC: Final = re.compile("(?:[ұу]лы|[қк]ызы|uly|[kq]yzy)"
 _ADJECTIVE: Final = re.compile("(?:[сц]к|ньк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их)$")
 _SURE_SURNAME: Final = re.compile("..[оеoe][вv][аa]?$")  # no word of a Turkic language ends so
 _ARABIC: Final = re.compile(r"(?<![^ ])[AaEe]l[ -](?=[A-Z])")
+_WOMAN: Final = re.compile(r"(?<=[oe]v|[iy]n)a$")
 _NOMINATIVE: Final = frozenset("n")
 _ALL: Final = frozenset(CASES)
 _VOWELS: Final = frozenset("аеёиоуыэюя")
 _MANY_LANGUAGES: Final = ("ин", "ын")  # surnames of other languages end so too: Толкин, Дарвин
+_REMEMBERED: Final = 1 << 14  # names
 _VERB: Final = ("ла", "лась", "ет", "ит", "ют", "ят", "ется", "ится")
 
 
@@ -48,63 +51,66 @@ class _Reading:
     is_oblique: bool = False  # the text does not have it in the nominative
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person named in the text."""
+class Person(NamedTuple):
+    """Who is named."""
 
-    start: int
-    end: int
     shape: str
     first: str  # given name, or initials "A."; "" where only the surname is there
     last: str  # "" where only given name and patronymic are there
+    value: str
     others: tuple[str, ...] = ()  # values it may have as well: "Alexander Belov" beside "Alexandra Belova"
-    known: str = ""  # who is called so where nobody else of the page is: "Абай"
-
-    @property
-    def value(self) -> str:
-        return self.known or usual_name(f"{self.first} {self.last}".strip())
 
     @property
     def is_full(self) -> bool:
         return bool(self.first and self.last) and not self.first.endswith(".")
 
 
-def read(found: Found, language: str) -> Mention | None:
+def read(found: Found, language: str) -> Person | None:
     """The person that the words name; None where they are too little to go by."""
-    first, last = _parts(found.words, found.letters)
-    if found.shape == "known":
-        known = known_alone(folded(last), language)
-        return Mention(found.start, found.end, found.shape, "", known.rpartition(" ")[2], known=known)
-    if not _is_enough(found, first, last, language):
-        return None
     oblique = language not in SUFFIXED and _asks_for_a_case(found.before)
+    return _person(found.name, oblique, found.begins_sentence, found.after_institution, language)
+
+
+@lru_cache(_REMEMBERED)
+def _person(name: Name, oblique: bool, begins_sentence: bool, after_institution: bool, language: str) -> Person | None:
+    """`oblique`: the word before asks for another case than the nominative."""
+    first, last = _parts(name.words, name.letters)
+    if name.shape == "known":
+        known = known_alone(folded(last), language)  # "Абай", where nobody else of the page is called so
+        return Person(name.shape, "", known.rpartition(" ")[2], known)
+    if not _is_enough(name, first, last, language, begins_sentence):
+        return None
     if not first or first.endswith("."):
         shown = _surname(last, language, oblique)
-        return Mention(found.start, found.end, found.shape, _initials(first, in_latin=shown.isascii()), shown)
+        return _named(name.shape, _initials(first, in_latin=shown.isascii()), shown)
     if not last:
-        return Mention(found.start, found.end, found.shape, _given(first, language), "")
+        return _named(name.shape, _given(first, language), "")
     readings = _readings(first, last, language, oblique)
-    if found.after_institution and readings[0].is_oblique:
+    if after_institution and readings[0].is_oblique:
         return None
     values = dict.fromkeys((reading.first, reading.last) for reading in readings)
     (first, last), *others = values
-    return Mention(found.start, found.end, found.shape, first, last, tuple(map(" ".join, others)))
+    return _named(name.shape, first, last, tuple(map(" ".join, others)))
 
 
-def _is_enough(found: Found, first: str, last: str, language: str) -> bool:
+def _named(shape: str, first: str, last: str, others: tuple[str, ...] = ()) -> Person:
+    return Person(shape, first, last, usual_name(f"{first} {last}".strip()), others)
+
+
+def _is_enough(name: Name, first: str, last: str, language: str, begins_sentence: bool) -> bool:
     """Whether a name that only its endings tell is told well enough."""
     word = folded(last)
-    if found.shape == "surname":
+    if name.shape == "surname":
         return language in SUFFIXED and bool(_SURE_SURNAME.search(without_suffix(word, language)))
-    if found.shape == "title" and found.letters[-1] == "C" and language == "ru" and _is_verb(word):
+    if name.shape == "title" and name.letters[-1] == "C" and language == "ru" and _is_verb(word):
         return False  # господин Б. Писал я ночами
-    if found.shape == "role" and not first:
+    if name.shape == "role" and not first:
         return not _ADJECTIVE.search(word)
-    if found.shape != "ending":
+    if name.shape != "ending":
         return True
     sure = word.isascii() or any(_SURE_SURNAME.search(form) for form in (without_suffix(word, language), _bare(word)))
     usual = folded(first).endswith(tuple(word_lists("person_words.tsv")["given"]))
-    return sure and (usual or language in SUFFIXED or not found.begins_sentence) and not found.before.isdigit()
+    return sure and (usual or language in SUFFIXED or not begins_sentence)
 
 
 def _is_verb(word: str) -> bool:
@@ -241,6 +247,7 @@ def _shown_last(last: str, in_latin: bool = False) -> str:
     return " ".join(map(plain, last.split()))
 
 
+@lru_cache(_REMEMBERED)
 def surname_key(last: str) -> str:
     """What the spellings of a surname share, man's and woman's alike."""
-    return re.sub(r"(?<=[oe]v|[iy]n)a$", "", key(last.rpartition(" ")[2].rpartition("al-")[2]))
+    return _WOMAN.sub("", key(last.rpartition(" ")[2].rpartition("al-")[2]))

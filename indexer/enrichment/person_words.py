@@ -1,13 +1,15 @@
 """What a word is to the grammar of names (see person.py): one letter each."""
 
-from functools import cache, lru_cache
+import re
+from functools import cache
 from typing import Final
 
 from indexer.enrichment.gazetteer import ambiguity, places
 from indexer.enrichment.known_people import known_alone
 from indexer.enrichment.name_forms import given, is_patronymic, is_surname
-from indexer.enrichment.names import any_form, folded
+from indexer.enrichment.names import any_form
 from indexer.enrichment.vocabulary import alternatives, rows, word_lists
+from indexer.words.folding import folded
 
 TITLE, OFFICE, ROLE, CAPITAL_ROLE, PARTICLE, SON = "T", "Q", "R", "E", "p", "s"
 GIVEN, WEAK_GIVEN, SURNAME, BOTH, KNOWN, PATRONYMIC, CAPITAL = "G", "W", "S", "K", "N", "P", "C"
@@ -18,21 +20,53 @@ _LISTS: Final = {
     "particle": PARTICLE, "son": SON, "role": ROLE, "office": OFFICE, "thing-before": BEFORE, "thing-after": AFTER,
     "institution": INSTITUTION, "title": TITLE,
 }  # fmt: skip
+INITIALS: Final = "I"
+
+_SIGNS: Final = {"\n": "|", ",": ",", ".": "."}
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_REMEMBERED: Final = 1 << 16  # words
 _BEGINNING: Final = 3  # letters, as many as an ending leaves
 _SHORTEST_CAPITALS: Final = 4  # letters: shorter words in capitals are acronyms
 
 
-@lru_cache(maxsize=1 << 16)
 def kind(surface: str, language: str) -> str:
-    """The letter of a word as written, in a text of the language."""
+    """The letter of a word as written, in a text of the language; "I" for initials, and signs for signs."""
+    return letters(language)[surface]
+
+
+@cache
+def letters(language: str) -> "_Letters":
+    """Words, initials and signs as written → their letters in a language."""
+    return _Letters(language)
+
+
+class _Letters(dict[str, str]):
+    """Likewise, remembered."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if not _LETTER.match(written):
+            letter = _SIGNS.get(written, OTHER)
+        else:
+            letter = INITIALS if "." in written else _kind(written, self._language)
+        self[written] = letter
+        return letter
+
+
+def _kind(surface: str, language: str) -> str:
     word = folded(surface)
     if surface[0].islower():
         return _lower_case(surface, word)
     if surface.isupper():
         shown = surface[0] + surface[1:].lower()
-        letter = kind(shown, language) if len(surface) >= _SHORTEST_CAPITALS and not shown.isupper() else STOP
+        letter = _kind(shown, language) if len(surface) >= _SHORTEST_CAPITALS and not shown.isupper() else STOP
         return letter if letter in "GSKNP" else STOP
-    letter = _letters().get(word) or _role(word)
+    letter = _listed().get(word) or _role(word)
     if letter == ROLE and word.isascii():
         return CAPITAL_ROLE  # "Student", "Expert", "Head" begin titles of all sorts
     if letter in (ROLE, OFFICE, TITLE, BEFORE, AFTER, INSTITUTION):
@@ -41,14 +75,14 @@ def kind(surface: str, language: str) -> str:
 
 
 def _lower_case(surface: str, word: str) -> str:
-    letter = _letters().get(word) or _role(word)
+    letter = _listed().get(word) or _role(word)
     if letter == OFFICE:
         return ROLE
     if letter == AFTER and word.isascii():
         return OTHER  # "today" and "news" stand behind people; Kazakh көшесі does not
     if not letter and "-" in surface:
         particle, _, rest = surface.partition("-")
-        return CAPITAL if rest[:1].isupper() and _letters().get(particle) == PARTICLE else OTHER  # al-Barzani
+        return CAPITAL if rest[:1].isupper() and _listed().get(particle) == PARTICLE else OTHER  # al-Barzani
     return letter or OTHER
 
 
@@ -57,7 +91,7 @@ def _role(word: str) -> str:
 
 
 @cache
-def _letters() -> dict[str, str]:
+def _listed() -> dict[str, str]:
     """Folded word of a list → its letter; a word of two lists has that of the last."""
     return {word: letter for name, letter in _LISTS.items() for word in _lists()[name]}
 

@@ -5,7 +5,8 @@ them without their text.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -13,8 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.enrichment.names import Word, forms, split
 from indexer.enrichment.phrase_shapes import listed
+from indexer.enrichment.table import Word, table
 from indexer.model import Kind, Record
 from indexer.words import is_stop_word
 from indexer.words.stemming import light_stem
@@ -29,6 +30,7 @@ BY_WORDS: Final = (0.0, 0.6, 1.25, 1.2)
 AGAIN: Final = 2  # times that a phrase comes to be one by itself; a single word must come once more, or be in the title
 LOOKED_AT: Final = 48  # the weightiest of which those are taken: telling what is well formed costs more than counting
 
+_BY_WORDS: Final = np.array(BY_WORDS)
 _PRIME: Final = np.uint64(1_000_003)
 _KEY: Final = np.uint64(0xFFFFFFFF)
 _JOINTS: Final = frozenset(" -\u00a0‑’'")
@@ -71,61 +73,71 @@ class Counted:
     """Every phrase of a text once: its key, words, where it stands first, how often it comes and how it weighs."""
 
     def __init__(self, text: str, words: Sequence[Word], record: Record) -> None:
-        ids, joined, runs = _runs(text, words, record.language)
+        ids, joined, runs = _runs(text, record.language)
         weights = _weights(words, record, text)
         keys = np.concatenate([keys for keys, _ in runs]) & _KEY
         firsts = np.concatenate([firsts for _, firsts in runs])
         lengths = np.repeat(np.arange(1, 4), [len(firsts) for _, firsts in runs])
         order = np.argsort(keys, kind="stable")  # the places of a phrase lie together, in the order of the text
-        keys, self._places, self._ids, self._joined = keys[order], firsts[order], ids, joined
-        self._starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-        self.keys, self.firsts, self.lengths = (all_[self._starts] for all_ in (keys, self._places, lengths[order]))
-        self.times = np.diff(self._starts, append=len(keys))
-        at_places = weights[self._places]
+        keys, places = keys[order], firsts[order]
+        starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        times = np.diff(starts, append=len(keys))
+        firsts, lengths = places[starts], lengths[order][starts]
+        at_places = weights[places]
         some = bool(len(keys))  # numpy reduces no row of nothing
-        self.weights = np.add.reduceat(at_places, self._starts) if some else at_places
-        self.best = np.maximum.reduceat(at_places, self._starts) if some else at_places
+        self._weights = np.add.reduceat(at_places, starts) if some else at_places
+        self._best = np.maximum.reduceat(at_places, starts) if some else at_places
+        self.stressed = _stressed(self._weights, self._best, times, firsts, lengths)
+        # What is asked of one phrase after the other is asked of lists: numpy takes three times as long for one number.
+        self.keys, self._keys = keys[starts], _list(keys[starts])
+        self.firsts, self.lengths, self.times = _list(firsts), _list(lengths), _list(times)
+        self._ids, self._joined, self._starts, self._places = map(_list, (ids, joined, starts, places))
 
     def phrase(self, number: int, label: str, start: int, end: int) -> Phrase:
-        weight = round(math.log2(1 + float(self.weights[number])) * BY_WORDS[self.lengths[number]], 2)
-        in_title = bool(self.best[number] >= TITLE_COUNTS)
-        return Phrase(int(self.keys[number]), label, start, end, int(self.times[number]), weight, in_title)
+        weight = round(math.log2(1 + float(self._weights[number])) * BY_WORDS[self.lengths[number]], 2)
+        in_title = bool(self._best[number] >= TITLE_COUNTS)
+        return Phrase(self._keys[number], label, start, end, self.times[number], weight, in_title)
 
     def places(self, number: int) -> list[int]:
         """The first words of all places where a phrase stands."""
         start = self._starts[number]
-        found: list[int] = self._places[start : start + self.times[number]].tolist()
-        return found
+        return self._places[start : start + self.times[number]]
 
     def goes_on(self, number: int) -> bool:
         """Whether a phrase is cut short: "training on juvenile" of "training on juvenile justice"."""
-        last = int(self.firsts[number] + self.lengths[number]) - 1
+        last = self.firsts[number] + self.lengths[number] - 1
         if last + 1 >= len(self._ids) or not self._joined[last] or not self._ids[last + 1]:
             return False
-        pair = (self._ids[last] * _PRIME + self._ids[last + 1]) & _KEY
-        times = int(self.times[np.searchsorted(self.keys, pair)])
+        pair = (self._ids[last] * int(_PRIME) + self._ids[last + 1]) & int(_KEY)
+        times = self.times[bisect_left(self._keys, pair)]
         is_linked = self.lengths[number] == 3 and not self._ids[last - 1]
-        return times >= self.times[number] and bool(self.times[number] >= AGAIN or is_linked)
-
-    def stressed(self) -> Iterator[int]:
-        """Numbers of the phrases that come again or stand in front, the weightiest first."""
-        weight = np.log2(1 + self.weights) * np.take(BY_WORDS, self.lengths)
-        enough = (self.times >= AGAIN) | (self.best > 1)
-        order = np.lexsort((self.firsts, -np.where(enough, weight, 0)))
-        return (int(number) for number in order[:LOOKED_AT] if enough[number])
+        return times >= self.times[number] and (self.times[number] >= AGAIN or is_linked)
 
 
+Numbers = NDArray[Any]
 Run = tuple[NDArray[np.uint64], NDArray[Any]]  # keys of phrases, and the words they begin with
 
 
-def _runs(text: str, words: Sequence[Word], language: str) -> tuple[NDArray[np.uint64], NDArray[np.bool_], list[Run]]:
+def _list(numbers: Numbers) -> list[int]:
+    found: list[int] = numbers.tolist()
+    return found
+
+
+def _stressed(weights: Numbers, best: Numbers, times: Numbers, firsts: Numbers, lengths: Numbers) -> list[int]:
+    """Numbers of the phrases that come again or stand in front, the weightiest first."""
+    enough = np.flatnonzero((times >= AGAIN) | (best > 1))
+    weight = np.log2(1 + weights[enough]) * _BY_WORDS[lengths[enough]]
+    return _list(enough[np.lexsort((firsts[enough], -weight))[:LOOKED_AT]])
+
+
+def _runs(text: str, language: str) -> tuple[NDArray[np.uint64], NDArray[np.bool_], list[Run]]:
     """The fingerprint of each word, whether it is joined to the next one, and the phrases of one, two, three words."""
-    written, links = forms(text), listed("link", language)
-    ids = np.fromiter(map(_fingerprints(language).__getitem__, written), np.uint64, len(written))
-    linking = np.zeros(len(written), np.uint64)
-    for position in [position for position, word in enumerate(written) if word in links]:
-        linking[position] = crc32(written[position].encode())
-    joined = _neighbours(text, words)
+    words, links = table(text), listed("link", language)
+    ids = np.fromiter(map(_fingerprints(language).__getitem__, words.forms), np.uint64, len(words.forms))
+    linking = np.zeros(len(ids), np.uint64)
+    for position in [position for position, word in enumerate(words.forms) if word in links]:
+        linking[position] = crc32(words.forms[position].encode())
+    joined = np.array([gap in _JOINTS for gap in words.gaps[:-1]], bool)  # one joint alone parts it from the next
     return ids, joined, [_ones(ids), _twos(ids, joined), _threes(ids, linking, joined)]
 
 
@@ -137,8 +149,8 @@ def keys_of_names(record: Record) -> tuple[int, ...]:
 
 @lru_cache(_REMEMBERED)
 def _keys_of_name(name: str, language: str) -> tuple[int, ...]:
-    words = split(name)
-    return tuple(int(key & _KEY) for keys, _ in _runs(name, words, language)[2][len(words) > 1 :] for key in keys)
+    words = table(name).words
+    return tuple(int(key & _KEY) for keys, _ in _runs(name, language)[2][len(words) > 1 :] for key in keys)
 
 
 def _ones(ids: NDArray[np.uint64]) -> Run:
@@ -157,27 +169,19 @@ def _threes(ids: NDArray[np.uint64], linking: NDArray[np.uint64], joined: NDArra
     return (ids[firsts] * _PRIME + middle[firsts + 1]) * _PRIME + ids[firsts + 2], firsts
 
 
-def _neighbours(text: str, words: Sequence[Word]) -> NDArray[np.bool_]:
-    """Of each word but the last whether one joint alone parts it from the next."""
-    ends = [end for _, end, _ in words[:-1]]
-    gaps = zip(ends, [start for start, _, _ in words[1:]], strict=True)
-    return np.array([start - end == 1 and text[end] in _JOINTS for end, start in gaps], bool)
-
-
 def _weights(words: Sequence[Word], record: Record, text: str) -> NDArray[np.float64]:
     """How much each word of the text weighs, by where it stands."""
-    starts = np.fromiter((word[0] for word in words), np.int64, len(words))
     weights, start, lead = np.ones(len(words)), 0, 0
     for block in record.blocks:
         if not block.verdict.kept or start > len(text):
             continue
-        first, last = np.searchsorted(starts, (start, start + len(block.text)))
+        first, last = bisect_left(words, (start,)), bisect_left(words, (start + len(block.text),))
         if block.kind is Kind.TITLE or block.text == record.title:
             weights[first:last] = TITLE_COUNTS
         elif block.kind is Kind.HEADING:
             weights[first:last] = HEADING_COUNTS
         elif lead < LEAD:
             weights[first : min(last, first + LEAD - lead)] = LEAD_COUNTS
-            lead += int(last - first)
+            lead += last - first
         start += len(block.text) + 2
     return weights

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from indexer.enrichment.names import folded
 from indexer.enrichment.vocabulary import alternatives, rows
+from indexer.words.folding import folded
 from indexer.words.russian import ATTRIBUTES, parses
 
 _SHORT: Final = 4  # letters of a word whose ending tells nothing
@@ -49,11 +49,11 @@ def _said_anywhere() -> frozenset[str]:
 
 def _is_russian_phrase(words: Sequence[str]) -> bool:
     """Nouns, with the adjectives before them: "правовая помощь", "торговля людьми", "борьба с коррупцией"."""
-    parts = [_part_of_speech(word) for word in words]
-    if parts[-1] != "NOUN" or parts[0] not in ("NOUN", *ATTRIBUTES):
+    if _part_of_speech(words[-1]) != "NOUN" or _part_of_speech(words[0]) not in ("NOUN", *ATTRIBUTES):
         return False
     if len(words) == 1:
         return _base(words[0]) not in listed("alone", "")
+    parts = [_part_of_speech(word) for word in words]
     if any(_base(word) in listed("edge", "") for word in (words[0], words[-1])):
         return False
     if parts[1] == "PREP":

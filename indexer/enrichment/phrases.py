@@ -14,9 +14,9 @@ from typing import Final
 import numpy as np
 
 from indexer import limits
-from indexer.enrichment.names import Word, split
 from indexer.enrichment.phrase_counts import AGAIN, Counted, Keys, Phrase, keys_of_names
 from indexer.enrichment.phrase_shapes import is_inflected_name, is_phrase, listed
+from indexer.enrichment.table import Word, split
 from indexer.model import Record
 
 MOST: Final = 16  # phrases of a page that are put up for choice
@@ -59,19 +59,21 @@ def _well_formed(text: str, words: Sequence[Word], counted: Counted, record: Rec
     named = frozenset[str]().union(*names)
     quoted = any(mark in text for mark in _QUOTES)
     found = []
-    for number in counted.stressed():
-        first, length = _best_place(counted, words, number, record.language), int(counted.lengths[number])
+    for number in counted.stressed:
+        if counted.goes_on(number):
+            continue
+        first, length = _best_place(counted, words, number, record.language), counted.lengths[number]
         phrase = tuple([word for _, _, word in words[first : first + length]])
-        if not is_phrase(phrase, record.language) or not own.isdisjoint(phrase):
+        start, end = words[first][0], words[first + length - 1][1]
+        if not own.isdisjoint(phrase) or _is_torn(text, start, end):
             continue
         if length == 1 and _is_verb(words, counted.places(number), record.language):
-            continue
-        start, end = words[first][0], words[first + length - 1][1]
-        if _is_torn(text, start, end) or counted.goes_on(number):
             continue
         if named.issuperset(phrase) and any(name.issuperset(phrase) for name in names):
             continue
         if quoted and any(_is_quoted(text, words[at][0], words[at + length - 1][1]) for at in counted.places(number)):
+            continue
+        if not is_phrase(phrase, record.language):  # last, for Russian words are looked up in a dictionary
             continue
         label = _label(text, start, end)
         if not is_inflected_name(label, record.language):
@@ -83,7 +85,7 @@ def _well_formed(text: str, words: Sequence[Word], counted: Counted, record: Rec
 
 def _best_place(counted: Counted, words: Sequence[Word], number: int, language: str) -> int:
     """The first word of where it stands first; of where it is shortest in a language that only adds endings."""
-    first, length = int(counted.firsts[number]), int(counted.lengths[number])
+    first, length = counted.firsts[number], counted.lengths[number]
     if language not in _AGGLUTINATIVE or counted.times[number] == 1:
         return first
     return min(counted.places(number), key=lambda at: (words[at + length - 1][1] - words[at][0], at))

@@ -17,12 +17,14 @@ from indexer.enrichment.country import country, mentioned
 from indexer.enrichment.gazetteer import LARGE, Place, ambiguity, names, places
 from indexer.enrichment.language import language_of
 from indexer.enrichment.name_forms import SUFFIXED
-from indexer.enrichment.names import Mention, any_form, folded, split
+from indexer.enrichment.names import Mention, any_form
 from indexer.enrichment.organisation_known import in_capitals
 from indexer.enrichment.person import spans
 from indexer.enrichment.person_words import kind
+from indexer.enrichment.table import split
 from indexer.enrichment.vocabulary import word_lists
 from indexer.model import Document, Evidence
+from indexer.words.folding import folded
 
 # Between a place and its country: "Osh, Kyrgyzstan", "Ош (Киргизия", "Paris in France".
 _BESIDE: Final = re.compile(r"\s*[,(]\s*(?:the\s|г\.\s?|город\s)?|,?\s(?:in|of)\s(?:the\s)?")

@@ -9,17 +9,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from indexer.enrichment.names import Word, folded, forms, split
+from indexer.enrichment.table import FIRST, Table, starts, table
+from indexer.words.folding import folded
 
 _GAP: Final = re.compile(r"[^\w\n.;:!?]{1,3}|_")  # between the words of a phrase: no other sentence, no other line
+_GAPS: Final = 1 << 10
 _PIECE: Final = re.compile(r"[^\W_ʻʼ]+\*?")
-_FIRST: Final = 2  # letters of a word that spare most others the look-up; no term that may go on is shorter
-_REMEMBERED: Final = 1 << 16  # words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """A word or phrase that speaks for a value: "anti corrupt*". With "^" it must begin the text, with "$" end it."""
 
@@ -33,11 +34,10 @@ class Term:
         return [(folded(piece.rstrip("*")), piece.endswith("*")) for piece in _PIECE.findall(self.text)]
 
     def fits(self, at_start: bool, at_end: bool) -> bool:
-        return (at_start or not self.text.startswith("^")) and (at_end or not self.text.endswith("$"))
+        return (at_start or self.text[0] != "^") and (at_end or self.text[-1] != "$")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A term in a text: text[start:end]."""
 
     term: Term
@@ -53,25 +53,31 @@ def label(value: str) -> str:
 class Terms:
     """A tree of terms."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._tree = _Node()
+    def __init__(self, terms: Iterable[Term], language: str = "") -> None:
+        self._tree, self._language = _Node(), language
         for term in terms:
             node = self._tree
             for word, may_go_on in term.words:
                 node = node.grow(word, may_go_on)
             node.terms.append(term)
-        self._begin = _Beginnings(self._tree)
+        self.firsts = frozenset(word[:FIRST] for word in (*self._tree.exact, *self._tree.begun))
+
+    def begun(self, written: str, word: str) -> "_Begun | None":
+        """The terms that a word is, and the nodes of those that may go on behind it."""
+        nodes = self._tree.follow(word)
+        terms = [term for node in nodes for term in node.terms]
+        return (terms, [node for node in nodes if node.exact or node.begun]) if nodes else None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """The terms in text[start:end], in order: of each value the longest at a place, none inside another."""
-        words, taken = split(text), dict[str, int]()
-        first = bisect_left(words, (start,))
+        whole, taken = table(text), dict[str, int]()
+        words = whole.words
+        first = bisect_left(words, (start,)) if start else 0
         last = len(words) if end is None else bisect_left(words, (end,))
-        begin = self._begin
-        some = forms(text) if last - first == len(words) else [word[2] for word in words[first:last]]
-        starts = enumerate(map(begin.__getitem__, some), first)
-        for position, begun in [(position, begun) for position, begun in starts if begun]:
-            for after, term in _ends(text, words, position, last, begun):
+        for position, begun in starts(self, text, self._language):
+            if not first <= position < last:
+                continue
+            for after, term in _ends(whole, position, last, begun):
                 if position >= taken.get(term.value, 0) and term.fits(position == first, after == last):
                     taken[term.value] = after
                     if term.weight:
@@ -107,31 +113,22 @@ class _Node:
 _Begun = tuple[list[Term], list[_Node]]  # the terms that a word is, and the nodes of those that may go on behind it
 
 
-class _Beginnings(dict[str, _Begun | None]):
-    """What a text's words are at the root of a tree, remembered; None: nothing."""
-
-    def __init__(self, root: _Node) -> None:
-        super().__init__()
-        self._root = root
-        self._first_letters = frozenset(word[:_FIRST] for word in (*root.exact, *root.begun))
-
-    def __missing__(self, word: str) -> _Begun | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        nodes = self._root.follow(word) if word[:_FIRST] in self._first_letters else []
-        terms = [term for node in nodes for term in node.terms]
-        self[word] = begun = (terms, [node for node in nodes if node.exact or node.begun]) if nodes else None
-        return begun
-
-
-def _ends(text: str, words: Sequence[Word], position: int, last: int, begun: _Begun) -> Sequence[tuple[int, Term]]:
+def _ends(words: Table, position: int, last: int, begun: _Begun) -> Sequence[tuple[int, Term]]:
     """(position behind it, term) for all that begin with a word: most words first, then the most exact."""
     terms, nodes = begun
-    found: list[tuple[int, Term]] = []
-    for after in range(position + 1, last):
-        word = words[after][2]
+    found = [(position + 1, term) for term in terms]
+    for after in range(position + 1, last) if nodes else ():
+        if not _may_part(words.gaps[after - 1]):
+            break
+        word = words.forms[after]
         nodes = [following for node in nodes for following in node.follow(word)]
-        if not nodes or not _GAP.fullmatch(text, words[after - 1][1], words[after][0]):
+        if not nodes:
             break
         found = [(after + 1, term) for node in nodes for term in node.terms] + found
-    return found + [(position + 1, term) for term in terms]
+    return found
+
+
+@lru_cache(_GAPS)
+def _may_part(gap: str) -> bool:
+    """Whether it may stand between the words of a phrase."""
+    return bool(_GAP.fullmatch(gap))

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from indexer.enrichment.headlines import headlines, kept
 from indexer.enrichment.language import language_of
-from indexer.enrichment.names import split
+from indexer.enrichment.table import split
 from indexer.enrichment.terms import Term, Terms, label
 from indexer.enrichment.vocabulary import alternatives, rows
 from indexer.model import Document, Evidence, JudgedBlock, Kind
@@ -38,16 +38,16 @@ def topic(document: Document, text: str) -> tuple[Evidence, ...]:
 @cache
 def terms_of(language: str) -> Terms:
     """The terms of a language; a line of data/topics.tsv may name several."""
-    return Terms(
+    listed = (
         Term(term, value, int(weight))
         for value, languages, weight, column in rows("topics.tsv")
         if language in languages.split()
         for term in alternatives(column)
     )
+    return Terms(listed, language)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A term of the page, and where it stands in the text: -1 where it is in the title alone."""
 
     term: Term
@@ -102,13 +102,16 @@ def _weigh(marks: Iterable[_Mark]) -> Mapping[str, _Weight]:
     weights: dict[str, _Weight] = {}
     times = Counter[Term]()
     for mark in marks:
-        term, found = mark.term, weights.setdefault(mark.term.value, _Weight(mark))
+        term, found = mark.term, weights.get(mark.term.value)
+        if not found:
+            found = weights[term.value] = _Weight(mark)
         times[term] += 1
         found.terms += times[term] == 1
         if mark.counts > 1 or times[term] <= term.weight + 1:
             found.total += mark.counts * term.weight
         found.strongest = max(found.strongest, term.weight)
-        found.best = max(found.best, mark, key=lambda mark: mark.rank)
+        if mark.rank > found.best.rank:
+            found.best = mark
     return weights
 
 

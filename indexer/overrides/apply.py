@@ -13,7 +13,6 @@ from indexer.limits import PATTERN_CHARS
 from indexer.model import Date, Document, Evidence, JudgedBlock, Record, Segments
 from indexer.overrides.corrections import Corrections
 from indexer.overrides.entries import Entry, folded
-from indexer.overrides.selectors import chosen
 
 OWNER: Final = "owner"  # the rule of a verdict, the method of a value and the source of a date that are the owner's
 _MERGED: Final = ", merged by the owner"
@@ -53,6 +52,8 @@ def _selected(rules: Iterable[Entry], segments: Segments) -> list[Sequence[Entry
     strongest: list[Sequence[Entry]] = [()] * (len(segments.elements) + 1)  # by element; the last one for none
     for rule in rules:
         if rule.selector:
+            from indexer.overrides.selectors import chosen  # cssselect, 0.01 s: only for who names one
+
             found = chosen(rule.selector, segments.elements)
             strongest = [(rule,) if there else before for there, before in zip((*found, False), strongest, strict=True)]
     return [strongest[block.element] for block in segments.blocks]

@@ -18,6 +18,7 @@ _IGNORED: Final = re.compile(f"[{IGNORABLE}]+")
 _CYRILLIC: Final = re.compile("[\u0400-\u0481\u048a-\u04ff]+")  # letters, all precomposed
 _STRESS: Final = re.compile("[\u0300-\u036f]+")  # what is left after NFKC stands on no letter of its own: замо́к
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]+")  # the Latin letters that carry diacritics
+_REMEMBERED: Final = 1 << 16  # words
 
 
 def fold(text: str) -> str:
@@ -29,6 +30,19 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).casefold()
     text = _ACCENTED.sub(_without_diacritics, text).translate(_LETTERS)
     return _STRESS.sub("", text)
+
+
+class _Folded(dict[str, str]):
+    """Words as written → folded, remembered: half the time of a cached function."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = fold(word)
+        return found
+
+
+folded: Final = _Folded().__getitem__  # `fold` for single words, which come again
 
 
 def _without_diacritics(match: re.Match[str]) -> str:

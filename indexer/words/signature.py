@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.words.folding import fold
+from indexer.words.folding import fold, folded
 from indexer.words.splitting import raw_words
 
 _VALUES: Final = 64  # the estimate's standard error is at most 0.06; 0.04 at a likeness of 0.9
@@ -91,7 +91,7 @@ class _Hashes(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[word] = found = zlib.crc32(fold(word).encode("utf-8", "surrogatepass"))
+        self[word] = found = zlib.crc32(folded(word).encode("utf-8", "surrogatepass"))
         return found
 
 

@@ -61,7 +61,6 @@ def stem(word: str, language: str) -> str:
     return _stemmer(stem_language(word, language))(word)
 
 
-@lru_cache(_CACHED_WORDS)
 def light_stem(word: str, language: str) -> str:
     """Likewise, without a dictionary: a hundredth of the time in Russian, where some forms of a word stay apart."""
     of = stem_language(word, language)

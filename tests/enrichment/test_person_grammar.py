@@ -4,7 +4,7 @@ from indexer.enrichment.person_grammar import people
 
 
 def shapes(text: str, language: str = "en") -> list[tuple[str, str]]:
-    return [(" ".join(found.words), found.shape) for found in people(text, language)]
+    return [(" ".join(found.name.words), found.name.shape) for found in people(text, language)]
 
 
 @pytest.mark.parametrize(

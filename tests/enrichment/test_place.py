@@ -88,3 +88,7 @@ def test_the_label_names_the_country(make) -> None:
     document = make("Talks\n\nHeld in Almaty.")
     (evidence,) = place(document, document.text)
     assert (evidence.label, evidence.surface, evidence.start) == ("Almaty, Kazakhstan", "Almaty", 15)
+
+
+def test_a_number_before_a_place_is_no_part_of_its_name(named) -> None:
+    assert named("It was the largest of 2010 New York City schools.") == ["New York"]
