@@ -75,14 +75,14 @@ def measure(markup: str, clock: Clock) -> Segments:
     return segments
 
 
-def times(pages: Sequence[str]) -> Iterator[dict[str, float]]:
+def times(markups: Sequence[str]) -> Iterator[dict[str, float]]:
     """For each page the best time of each stage, but for pages that are not read at the first look."""
-    clocks = {markup: Clock() for markup in pages if is_ordinary(markup)}
+    clocks = {markup: Clock() for markup in markups if is_ordinary(markup)}
     for _ in range(ROUNDS):
         notices._said.clear()
         judged = {markup: measure(markup, clock) for markup, clock in clocks.items()}
-        batch = Clock()
-        batch.run("judge", lambda judged=judged: list(judge_all((one, alone(one)) for one in judged.values())))
+        batch, pages = Clock(), [(one, alone(one)) for one in judged.values()]
+        batch.run("judge", lambda pages=pages: list(judge_all(pages)))
         of_block = batch.best["judge"] / sum(len(one.blocks) for one in judged.values())
         for markup, clock in clocks.items():
             clock.best["judge"] = min(clock.best["judge"], of_block * len(judged[markup].blocks))

@@ -149,8 +149,7 @@ class Verdict:
     confidence: float = 1.0  # 0 to 1
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedBlock:
+class JudgedBlock(NamedTuple):
     """A block with its verdict: what is shown, explained and stored."""
 
     text: str

@@ -8,9 +8,11 @@ import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Final, NamedTuple
+
+from indexer.cleaning.folding import fold, fold_all
 
 
 class Section(NamedTuple):
@@ -54,19 +56,17 @@ SPEAKING: Final = 8  # words of a line that tells who writes; a longer one is a 
 PART: Final = 80  # characters of a part of a line, but for its last: a title
 
 _PARTED: Final = re.compile(r"[/|\\»›>→❯▸►·•]|::|\s[–—-]\s")  # what follows cuts at one of these, or not at all
-_ARROWS: Final = re.compile(r"\s*(?:[|\\»›>→❯▸►]|::|\s/\s)\s*")
-_DASHES: Final = re.compile(r"\s*[|/·•]\s*|\s+[–—-]\s+")
+_ARROWS: Final = re.compile(r"[|\\»›>→❯▸►]|::|\s/\s")
+_DASHES: Final = re.compile(r"[|/·•]|\s[–—-]\s")
 _PAGER: Final = re.compile(r"← .*|[^.!?]* →|‹ .* ›")  # "← The page before The page after →"
 _LABELLED: Final = re.compile(r"(?:(?<=[\s|/·•,])|^)[^\W\d_]+(?=:\s)")  # the word before a colon
 _NUMBER: Final = re.compile(r"\d+(?: \d+)*")  # "1,204" and "3.5" are one number each
-_GAPS: Final = re.compile(r"[^\w©]+")
-_GAPS_OF_LINES: Final = re.compile(r"[^\w©\n ][^\w©\n]*")  # most gaps are single spaces already
 
 
 class Said(NamedTuple):
     """What the lexicon says of a text."""
 
-    folded: str  # by `fold`; "" for a text that is too long for any phrase
+    folded: str  # by `folding.fold`; "" for a text that is too long for any phrase
     section: str  # that holds a phrase for all of it, or ""
     mark: str  # THREAD for a line of the kind "5 comments", SPEAKER for "Anna writes:", PORTRAIT for "Anna's picture"
 
@@ -83,7 +83,7 @@ def look_up(texts: Sequence[str]) -> list[Said]:
     if new:
         if len(_said) > _MOST_SAID:
             _said.clear()
-        now = dict(zip(new, map(_look_up, new, _fold_all(new)), strict=True))
+        now = dict(zip(new, map(_look_up, new, *fold_all(new)), strict=True))
         _said.update(now)
         return [said or now[text] for text, said in zip(texts, found, strict=True)]
     return list(filter(None, found))
@@ -94,32 +94,38 @@ def section(text: str) -> str:
     return look_up([text])[0].section
 
 
-def _look_up(text: str, folded: str) -> Said:
+def _look_up(text: str, folded: str, counted: str) -> Said:
     if not folded:
         return _LONG
-    lexicon, counted = _lexicon(), _NUMBER.sub("0", folded)
-    name = lexicon.exact.get(counted, "")
-    if not name:
-        name = _starred(lexicon.starred, counted, text)
-        if name and len(text) > SECTIONS[name].longest:
-            name = ""
-    if not name and len(text) <= SECTIONS[TRAIL].longest and not lexicon.of_parts.isdisjoint(counted.split()):
-        name = of_parts(text)
-    if not name and len(text) <= SECTIONS[TRAIL].longest and _PAGER.fullmatch(text):
-        name = PAGER
-    return Said(folded, name, _mark(text, counted) if len(text) < LONGEST_MARK else "")
+    lexicon, words = _lexicon(), counted.split()
+    name, mark = lexicon.exact.get(counted, ""), ""
+    if words[0] in lexicon.first or words[-1] in lexicon.last:
+        name, mark = name or _phrase(text, counted, words), _mark(text, counted, words)
+    if not name and len(text) <= SECTIONS[TRAIL].longest:
+        if not lexicon.of_parts.isdisjoint(words):
+            name = of_parts(text)
+        if not name and (text[0] in "←‹" or text[-1] == "→") and _PAGER.fullmatch(text):
+            name = PAGER
+    return Said(folded, name, mark)
 
 
-def _mark(text: str, counted: str) -> str:
-    found = _starred(_lexicon().threads, counted, text)
-    if found == SPEAKER and not (text.rstrip().endswith(":") and counted.count(" ") < SPEAKING):
+def _phrase(text: str, counted: str, words: Sequence[str]) -> str:
+    found = _starred(_lexicon().starred, words, counted, text)
+    return found if found and len(text) <= SECTIONS[found].longest else ""
+
+
+def _mark(text: str, counted: str, words: Sequence[str]) -> str:
+    if len(text) >= LONGEST_MARK:
+        return ""
+    found = _starred(_lexicon().threads, words, counted, text)
+    if found == SPEAKER and not (text.rstrip().endswith(":") and len(words) <= SPEAKING):
         return ""
     return found
 
 
 def of_parts(text: str) -> str:
     """The section of a line that is put together of known parts, or ""."""
-    if _labelled(text):
+    if ":" in text and _labelled(text):
         return COUNTER
     if not _PARTED.search(text):
         return ""
@@ -134,7 +140,7 @@ def _is_trail(text: str) -> bool:
         if len(parts) < 3:  # "Home - sweet home"
             return False
     first = [folded for folded in map(fold, parts[0].split(":")) if folded]
-    return bool(first) and _lexicon().trails.issuperset(first) and all(len(part) <= PART for part in parts[:-1])
+    return bool(first) and _lexicon().trails.issuperset(first) and all(len(part.strip()) <= PART for part in parts[:-1])
 
 
 def _labelled(text: str) -> bool:
@@ -159,29 +165,12 @@ def _counts(text: str) -> bool:
     return any(counters) and all(map(operator.or_, counters, map(bool, dated)))
 
 
-def _starred(patterns: "Starred", folded: str, text: str) -> str:
+def _starred(patterns: "Starred", words: Sequence[str], folded: str, text: str) -> str:
     """The section of the first pattern that the whole text matches; those with its first or last word are tried."""
-    first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
-    for section_name, pattern, colon in [*patterns.get(first, []), *patterns.get("*" + last, [])]:
+    for section_name, pattern, colon in patterns.begin.get(words[0], ()) + patterns.end.get(words[-1], ()):
         if (not colon or ":" in text) and pattern.fullmatch(folded):
             return section_name
     return ""
-
-
-def fold(text: str) -> str:
-    """Case, punctuation and white space aside; also the letters that stand for an apostrophe, as in Oʻzbek."""
-    return _GAPS.sub(" ", _one_spelling(text.casefold())).strip()
-
-
-def _fold_all(texts: Sequence[str]) -> list[str]:
-    """`fold` of each text in one pass, and "" for one that is too long for any phrase of the lexicon."""
-    lines = "\n".join([text.replace("\n", " ") if len(text) <= LONGEST else "" for text in texts]).casefold()
-    lines = _GAPS_OF_LINES.sub(" ", _one_spelling(lines)).replace("  ", " ")
-    return [line.strip() for line in lines.split("\n")]
-
-
-def _one_spelling(lower: str) -> str:
-    return lower.replace("ё", "е").replace("©", " © ").replace("ʻ", " ").replace("ʼ", " ")
 
 
 @cache
@@ -192,11 +181,22 @@ def files() -> tuple[tuple[str, str], ...]:
     return tuple((name.removesuffix(".txt"), (folder / name).read_text("utf-8")) for name in names)
 
 
-# By first word, or by "*" and the last word: section, pattern, whether a colon must stand in the text.
-Starred = dict[str, list[tuple[str, re.Pattern[str], bool]]]
+Pattern = tuple[str, re.Pattern[str], bool]  # its section, and whether a colon must stand in the text
 
 
-@dataclass(frozen=True, slots=True)
+class Starred(NamedTuple):
+    """Phrases with a star."""
+
+    begin: dict[str, tuple[Pattern, ...]]  # by first word
+    end: dict[str, tuple[Pattern, ...]]  # those that begin with the star, by last word
+
+    def add(self, phrase: str, pattern: Pattern) -> None:
+        words = fold(phrase).split()
+        by, word = (self.end, words[-1]) if phrase.startswith("*") else (self.begin, words[0])
+        by[word] = (*by.get(word, ()), pattern)
+
+
+@dataclass(frozen=True)
 class Lexicon:
     exact: dict[str, str]  # folded phrase → section
     starred: Starred
@@ -206,10 +206,19 @@ class Lexicon:
     site_labels: set[str]  # those of them that only a site puts there, never an author: tags, comments
     of_parts: set[str]  # words of which a line that is put together of known parts has one
 
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """Words that a phrase with a star begins with: of most texts neither the first nor the last word is known."""
+        return frozenset((*self.starred.begin, *self.threads.begin))
+
+    @cached_property
+    def last(self) -> frozenset[str]:
+        return frozenset((*self.starred.end, *self.threads.end))
+
 
 @cache
 def _lexicon() -> Lexicon:
-    found = Lexicon({}, {}, {}, set(), set(), set(), set())
+    found = Lexicon({}, Starred({}, {}), Starred({}, {}), set(), set(), set(), set())
     for language, content in files():
         for section_name, phrase in _phrases(language, content):
             if section_name == TRAIL:  # "Home" alone is a menu entry, "Location" may be a heading
@@ -218,11 +227,9 @@ def _lexicon() -> Lexicon:
                 found.labels.add(fold(phrase))
             elif section_name in _MARKS or "*" in phrase:
                 pattern = ".*".join(re.escape(fold(part)) for part in phrase.split("*"))
-                words = fold(phrase).split()
-                key = "*" + words[-1] if phrase.startswith("*") else words[0]
                 patterns = found.threads if section_name in _MARKS else found.starred
                 name = SPEAKER if section_name == THREAD and phrase.endswith(":") else section_name
-                patterns.setdefault(key, []).append((name, re.compile(pattern), ":*" in phrase))
+                patterns.add(phrase, (name, re.compile(pattern), ":*" in phrase))
             else:
                 found.exact.setdefault(fold(phrase), section_name)
             if section_name in (TRAIL, COUNTER):

@@ -82,8 +82,13 @@ def repeated(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
     on, of = view.support.on, view.support.of
     for position in left:
         if view.repeated[position]:
-            reason = f"on {on[position]:,} of {of:,} pages of this site"
-            yield position, view.verdict(position, False, "repeated", reason, round(0.7 + 0.3 * on[position] / of, 3))
+            yield position, _of_template(on[position], of)
+
+
+@lru_cache(maxsize=20_000)
+def _of_template(on: int, of: int) -> Verdict:
+    reason = f"on {on:,} of {of:,} pages of this site"
+    return Verdict(False, "repeated", reason, on, of, round(0.7 + 0.3 * on / of, 3))
 
 
 def comment(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
@@ -151,13 +156,14 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
 def verdicts(view: View) -> list[Verdict]:
     """For each block the verdict of the first rule that has one."""
     found: dict[int, Verdict] = {}
-    left: Sequence[int] = range(len(view.segments.blocks))
+    count = len(view.segments.blocks)
+    left: Sequence[int] = range(count)
     for _, rule in RULES:
-        new = dict(rule(view, left))
-        if new:
-            found |= new
-            left = [position for position in left if position not in new]
-    return [found[position] for position in range(len(found))]
+        before = len(found)
+        found.update(rule(view, left))
+        if len(found) > before:
+            left = [position for position in left if position not in found]
+    return [found[position] for position in range(count)]
 
 
 @lru_cache(maxsize=10_000)

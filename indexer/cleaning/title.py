@@ -7,7 +7,7 @@ from typing import Final
 
 from indexer import limits
 from indexer.cleaning.features import AT, numbers_of
-from indexer.cleaning.notices import fold
+from indexer.cleaning.folding import fold
 from indexer.model import Kind, Segments
 
 LONGEST_LINE: Final = 250  # characters of a line of plain text that may be a title
@@ -114,8 +114,7 @@ def _shown(segments: Segments, said: Sequence[str], repeated: Sequence[bool], fo
             score += 0.35 - 0.05 * segments.blocks[position].level
         if repeated[position]:
             score = score - REPEATED if score >= SURE else 0.0
-        score -= 0.3 * _in_link(segments, position)
-        if score > best_score:
+        if score > best_score and (score := score - 0.3 * _in_link(segments, position)) > best_score:
             best, best_score = position, score
     if best_score < 0.9:  # a page of an old site may show its title in bold or large letters only
         last = int(EARLY * len(segments.blocks))

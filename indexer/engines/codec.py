@@ -20,9 +20,7 @@ import orjson
 from indexer.errors import IndexDamaged, IndexOutdated
 from indexer.model import Date, Evidence, JudgedBlock, Kind, Labelled, Record, Shown, Verdict, in_body
 
-_LAYOUT: Final = {
-    shape: [field.name for field in fields(shape)] for shape in (Shown, Record, JudgedBlock, Verdict, Evidence, Date)
-}
+_LAYOUT: Final = {shape: [*shape.__match_args__] for shape in (Shown, Record, JudgedBlock, Verdict, Evidence, Date)}
 MARK: Final = hashlib.sha256(repr([*_LAYOUT.values()]).encode()).digest()[:8]
 
 Pack = Callable[[bytes], bytes]  # one that undoes it raises zlib.error or ValueError for what it cannot read

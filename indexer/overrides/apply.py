@@ -70,7 +70,7 @@ def _corrected(
         return block
     action = max(matching, key=_strength).action
     verdict = replace(block.verdict, kept=action == "keep", rule=OWNER, reason=_REASONS[action], confidence=1.0)
-    return replace(block, verdict=verdict)
+    return block._replace(verdict=verdict)
 
 
 # ---------------------------------------------------------------------------------------------------------- facets

@@ -1,6 +1,7 @@
 import pytest
 
-from indexer.cleaning.notices import files, fold, section
+from indexer.cleaning.folding import fold
+from indexer.cleaning.notices import files, section
 
 
 @pytest.mark.parametrize(

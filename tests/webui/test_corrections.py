@@ -101,9 +101,9 @@ def test_no_selector_is_shown_where_it_would_do_more_than_is_asked_for(record: C
     one, other = (JudgedBlock(text, Kind.PARAGRAPH, 0, kept, "article > p") for text in ("One", "Other"))
     assert by_place(record, one) == '[[drop]]\nselector = "article > p"\nsite = "a.example"'
     assert by_place(record, one, other) == ""
-    assert by_place(record, replace(one, verdict=ODD), other) == ""
-    assert by_place(record, replace(one, verdict=replace(CUT, on_pages=9, of_pages=9))) == ""
-    assert by_place(record, replace(one, place="")) == ""
+    assert by_place(record, one._replace(verdict=ODD), other) == ""
+    assert by_place(record, one._replace(verdict=replace(CUT, on_pages=9, of_pages=9))) == ""
+    assert by_place(record, one._replace(place="")) == ""
 
 
 def test_any_text_comes_through_the_page_and_toml(
