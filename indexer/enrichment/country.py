@@ -92,14 +92,17 @@ def ambiguous() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 def _means_a_country(text: str, mention: Mention) -> bool:
-    """False for "Jordan River", "10 долларов США", «Беларусь» tractors, the domain ".РФ", and "Holland et al."."""
+    """False for "Hotel Rwanda", "10 долларов США", «Беларусь» tractors, the domain ".РФ", "North-Holland" and "Holland
+    et al."."""
     around = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
     if text.startswith(_AND_OTHERS, mention.end):
         return False
     if around[0] == "." or (around[0] in _OPENING and around[1] in _CLOSING):
         return False
-    things = word_lists("country_context.tsv")["not-after"]
-    return mention.name.value != NOT_A_COUNTRY and not any_form([_word_before(text, mention)], things)
+    lists, before = word_lists("country_context.tsv"), _word_before(text, mention)
+    if around[0] == "-" and before in lists["not-joined"]:
+        return False
+    return mention.name.value != NOT_A_COUNTRY and not any_form([before], lists["not-after"])
 
 
 def _confidence(page: _Page, number: int, mention: Mention) -> float:

@@ -25,6 +25,11 @@ def usual_name(name: str) -> str:
     return _full().get(folded(name), name)
 
 
+def is_known(name: str) -> bool:
+    """Whether a full name is somebody's of the list."""
+    return folded(name) in _full()
+
+
 @cache
 def _alone() -> dict[str, str]:
     return {folded(name): value for value, names, *_ in rows("known_people.tsv") for name in alternatives(names)}

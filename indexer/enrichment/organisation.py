@@ -130,6 +130,8 @@ def _looks_like_a_name(quoted: str) -> bool:
     words = _WORD.findall(quoted)
     if not words or len(words) > _QUOTED_WORDS or quoted.isdigit():
         return False
+    if len(words) > 1 and folded(words[0]) in word_lists("organisation_words.tsv")["asks"]:
+        return False
     return not quoted[0].islower() and quoted[-1] not in ".,!?…:;"
 
 

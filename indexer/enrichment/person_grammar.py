@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from indexer.enrichment.person_words import letters as letters_of
+from indexer.enrichment.vocabulary import word_lists
+from indexer.words.folding import folded
 
 _LOWER: Final = "[a-zа-яёәғқңөұүһі]"
 _TOKEN: Final = re.compile(
@@ -44,6 +46,7 @@ _SHAPES: Final = re.compile(
 # Where one of them may begin: a capitalised word alone, the most frequent letter, is spared ten attempts.
 _BEGINNING: Final = re.compile("[GKNSTQI]|C(?=[PS])|R(?=[CWS])|W(?=[PISKNp])|E(?=S)")
 _NAME_GROUPS: Final = {"title": ("title_name",), "role": ("role_name", "role_surname"), "office": ("office_name",)}
+_INVERTED: Final = re.compile(r"(?<![GKNWSCTI])(?<!T\.)[CSK],T\.?$")  # before a given name: the surname stands first
 _INSIDE_A_NAME: Final = re.compile("[GKNWSCX]{0,3}A")  # behind: "Elizabeth Morse Charitable Trust"
 _QUOTES: Final = frozenset('«»“”„"')
 _MANY_CAPITALS: Final = 0.6  # of the words of a line: a title in title case …
@@ -100,8 +103,15 @@ def _shapes(letters: str) -> Iterator[re.Match[str]]:
 
 def _is_a_part(tokens: Sequence[re.Match[str]], letters: str, start: int, end: int) -> bool:
     """Whether a word behind a title has another behind it that is taken for no name: "Dr Pam Green" tells nobody; but
-    "King Charles II" does."""
+    "King Charles II" does. Or whether it is a given name whose surname is not behind it: "4. Sulisbury, Dr. Kenneth",
+    "Lord Jesus"."""
+    if letters[start:end] == "G" and (_INVERTED.search(letters, 0, start) or _is_peer(tokens, letters, start)):
+        return True
     return letters[start:end] in ("G", "C") and letters[end : end + 1] == "X" and not tokens[end][0].isupper()
+
+
+def _is_peer(tokens: Sequence[re.Match[str]], letters: str, start: int) -> bool:
+    return folded(tokens[letters.rindex("T", 0, start)][0]) in word_lists("person_words.tsv")["peer"]
 
 
 def _is_of_a_thing(text: str, letters: str, first: int, start: int, end: int, tokens: Sequence[re.Match[str]]) -> bool:

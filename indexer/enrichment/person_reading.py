@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from indexer.enrichment.known_people import known_alone, usual_name
+from indexer.enrichment.known_people import is_known, known_alone, usual_name
 from indexer.enrichment.name_forms import (
     CASES,
     SUFFIXED,
@@ -85,12 +85,17 @@ def _person(name: Name, oblique: bool, begins_sentence: bool, after_institution:
         return _named(name.shape, _initials(first, in_latin=shown.isascii()), shown)
     if not last:
         return _named(name.shape, _given(first, language), "")
-    readings = _readings(first, last, language, oblique)
+    readings = sorted(_readings(first, last, language, oblique), key=_is_unknown)
     if after_institution and readings[0].is_oblique:
         return None
     values = dict.fromkeys((reading.first, reading.last) for reading in readings)
     (first, last), *others = values
     return _named(name.shape, first, last, tuple(map(" ".join, others)))
+
+
+def _is_unknown(reading: _Reading) -> bool:
+    """Order of the readings: "о Бараке Обаме" is about Barack Obama, though Обам has the same form."""
+    return not is_known(f"{reading.first} {reading.last}")
 
 
 def _named(shape: str, first: str, last: str, others: tuple[str, ...] = ()) -> Person:

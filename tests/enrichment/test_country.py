@@ -55,6 +55,9 @@ def test_a_country_is_found_in_any_language_and_case(named, text, value) -> None
         "тракторы «Беларусь» и домен .РФ",
         "The president of the union, Lech Walesa, came to speak to the students of the college.",
         "Some needs are clearly not met (Holland et al, 2005).",
+        "The film Hotel Rwanda was shown to the students.",
+        "Гостиница Казахстан стоит на проспекте.",
+        "In: Handbook of Human-Computer Interaction. North-Holland: Elsevier, 1988.",
     ],
 )
 def test_what_only_looks_like_a_country_is_none(named, text) -> None:

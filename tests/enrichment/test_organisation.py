@@ -56,6 +56,7 @@ def test_a_quoted_name_beside_a_word_for_an_organisation_is_one(named, text, val
         "the shuttle STS-124 and again STS-124 members",
         "XYZ came once, said its president.",
         "Она танцует партию из «Лебединого озера» и рада.",
+        "Share it with communities (see the Apache Foundation “How It Works”) first.",
     ],
 )
 def test_what_is_no_organisation_is_not_named(named, text) -> None:

@@ -33,6 +33,8 @@ def named(make):
         ("Это первая часть книг о Гарри Поттере.", "Гарри Поттер"),
         ("Его придумал Джон Рональд Руэл Толкин.", "J. R. R. Tolkien"),
         ("Об этом сказал Майкл Гриффин на встрече.", "Майкл Гриффин"),
+        ("Все говорили о Бараке Обаме и его политике.", "Barack Obama"),
+        ("We met Ms. Smith, Dr. Kenneth and others.", "Kenneth"),
         ("Обвинения предъявлены Юрию Мильнеру вчера.", "Yuri Milner"),
     ],
 )
@@ -57,6 +59,8 @@ def test_a_person_is_named_in_the_nominative(named, text, value) -> None:
         "At the desk was Dr Pam Green, with a cup of tea.",
         "Нет, господин Б. Писал я ночами и думал порой.",
         "Это Гимли, сын Глоина, а это Леголас.",
+        "She thought that Lord Jesus was working on her behalf.",
+        "4. Sulisbury, Dr. Kenneth. Adding touch to a desk.",
     ],
 )
 def test_what_only_looks_like_a_person_is_none(named, text) -> None:

@@ -52,6 +52,12 @@ def test_russian_phrases_are_nouns_with_what_belongs_to_them(said) -> None:
     assert not any(label.startswith(("каждый", "просили", "нужна")) for label in found)
 
 
+def test_a_kazakh_phrase_is_not_torn_from_what_its_first_word_belongs_to(said) -> None:
+    found = labels(said("Адам саудасына қарсы күрес\n\nЖиын болды. Адам саудасына қарсы күрес туралы айтылды."))
+    assert found
+    assert not any(label.casefold().startswith("саудасына") for label in found)
+
+
 def test_forms_of_a_phrase_have_one_key(said) -> None:
     one, other = (said(f"{title}\n\nЗдесь больше ничего нет.") for title in ("Правовая помощь", "О правовой помощи"))
     assert one.stressed[0].key == other.stressed[0].key
