@@ -19,6 +19,7 @@ from indexer.engines.base import Engine
 from indexer.errors import IndexFault, NoSuchDocument, NoSuchSite
 from indexer.generations import Files, Generation
 from indexer.model import FacetCounts, Hit, Query, Record
+from indexer.months import months
 from indexer.query import marks
 from indexer.schema import FACET_NAMES
 from indexer.search import Answer, Corpus, Request, facet, records, search
@@ -79,6 +80,11 @@ class Searcher:
         """Every value of a facet, counted under the request but for its filters on the facet itself."""
         with self._generation() as opened:
             return opened.facet(replace(request, sort="relevance", page=1, per_page=0), name)
+
+    def months(self, found: Answer, year: int) -> tuple[tuple[int, int], ...]:
+        """(month, documents) of a year: those that an answer is about, whatever dates it asked for."""
+        with self._generation() as opened:
+            return months(opened.engine, found.query, year)
 
     def records(self, request: Request) -> Generator[Record]:
         """Every document that matches, in the order asked for, all from one generation.

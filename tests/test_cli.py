@@ -107,7 +107,7 @@ def labelled(seeds: Path) -> Path:
 
 def test_eval_cleaning_prints_a_line_for_each_set(labelled: Path) -> None:
     head, line, *_ = run("eval", "cleaning", "--data", labelled.parent, "--misses", 1).splitlines()
-    assert head.split() == "set by pages P R F1 leaked lost ms worst".split()
+    assert head.split() == "set by pages P R F1 leaked lost absent ms worst".split()
     assert line.split()[:6] == ["river.example", "pages", "winnow", "1", "1.000", "1.000"]
 
 

@@ -33,6 +33,7 @@ LAYERS = [
     {
         "indexer.completion",
         "indexer.initials",
+        "indexer.months",
         "indexer.similar",
         "indexer.synonyms",
         "indexer.wording",

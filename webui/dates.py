@@ -29,6 +29,11 @@ def _dated(value: str, end: str, precision: str, short: bool, _language: str) ->
     return span(date.fromisoformat(value), date.fromisoformat(end), precision, short)
 
 
+def month(day: date) -> str:
+    """The name of its month alone, short: "Oct", "окт."."""
+    return format_date(day, "LLL", locale=spoken())
+
+
 def span(first: date, last: date, precision: str, short: bool = False) -> str:
     """A range of days, months or years, what its ends share said once."""
     parts = PARTS[precision]

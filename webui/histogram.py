@@ -1,16 +1,21 @@
-"""Documents per year as bars: where each bar stands, how high it is, and where it leads. The template only draws.
+"""Documents per year, or per month of a year, as bars: where each bar stands, how high it is, and where it leads. The
+template only draws.
 
 Bars keep one width, wide enough to be hit with a finger (24 CSS pixels, WCAG 2.2, 2.5.8): a picture with few years is
 small, one with many has a bar for every 2, 5, 10 … years. The years between the first and the last are all there.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
+from indexer.query.dates import date_span
 from indexer.search import Request
-from webui import labels, refine
+from webui import dates, labels, refine
 from webui.addresses import address
+from webui.i18n import _
 
 PITCH: Final = 26  # pixels from bar to bar
 GAP: Final = 3
@@ -22,17 +27,32 @@ STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The years, or the month, that a bar stands for."""
+
+    begin: str  # as dates are asked for: "2015", "2018-10"
+    end: str  # the same, the last one included
+    first: date
+    last: date
+    label: str  # "2018", "2015–2019", "October 2018"
+    tick: str  # below the bar: "2015", "Oct"
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: one year or several. Pixels, the origin top left."""
+    """One bar. Pixels, the origin top left."""
 
     position: int  # from 0, left to right
-    first: int  # year
-    label: str  # "2018", "2015–2019"
-    says: str  # "2018: 48 documents"
+    span: Span
     count: int
     share: float  # of the highest bar
     selected: bool
     url: str
+
+    @property
+    def says(self) -> str:
+        """All of it: "2018: 48 documents"."""
+        return f"{self.span.label}: {labels.documents(self.count)}"
 
     @property
     def x(self) -> int:
@@ -50,10 +70,11 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Histogram:
     bars: tuple[Bar, ...]
-    step: int  # years a bar stands for
+    caption: str  # "Documents per year"
+    column: str  # "Year": what the bars are called where they are a table
     most: int  # documents of the highest bar
-    undated: int
-    undated_url: str
+    undated: int = 0
+    undated_url: str = ""
 
     @property
     def width(self) -> int:
@@ -79,13 +100,36 @@ def histogram(
     if not years:
         return None
     step = step_for(years[0][0], years[-1][0])
-    counts = grouped(years, step)
+    counts = {years_from(first, step): count for first, count in grouped(years, step).items()}
     most = max(1, highest, *counts.values())
-    bars = (
-        Bar(position, first, *named(first, step, count), count, count / most, *leading(first, step, asked, path))
-        for position, (first, count) in enumerate(counts.items())
+    caption = labels.counted(step, "Documents per year", "Documents per %(number)s years")
+    bars = drawn(counts, most, asked, path, "")
+    return Histogram(bars, caption, _("Year"), most, undated, address(path, refine.undated(asked)))
+
+
+def months_of(year: int, counts: Sequence[tuple[int, int]], asked: Request, path: str) -> Histogram | None:
+    """The picture of a year's (month, documents) pairs, or None where it has no documents. A chosen month leads back to
+    the year."""
+    spans = {month_of(year, month): count for month, count in counts}
+    most = max(spans.values())
+    if not most:
+        return None
+    caption = _("Documents per month of %(year)s", year=year)
+    return Histogram(drawn(spans, most, asked, path, f"{year:04}"), caption, _("Month"), most)
+
+
+def only_year(asked: Request) -> int | None:
+    """The year that all the dates asked for are of, if they are of one."""
+    first, last = date_span(asked.date_from), date_span(asked.date_to)
+    return first[0].year if first and last and first[0].year == last[1].year else None
+
+
+def drawn(counts: Mapping[Span, int], most: int, asked: Request, path: str, whole: str) -> tuple[Bar, ...]:
+    """The bars; the one that alone is chosen leads back to `whole`, a year, or no date at all."""
+    return tuple(
+        Bar(position, span, count, count / most, is_chosen(asked, span, whole), leading(asked, span, path, whole))
+        for position, (span, count) in enumerate(counts.items())
     )
-    return Histogram(tuple(bars), step, most, undated, address(path, refine.undated(asked)))
 
 
 def step_for(first: int, last: int) -> int:
@@ -101,20 +145,28 @@ def grouped(years: Sequence[tuple[int, int]], step: int) -> Mapping[int, int]:
     return counts
 
 
-def named(first: int, step: int, count: int) -> tuple[str, str]:
-    """What the bar is called, and all that it says."""
-    label = str(first) if step == 1 else f"{first}–{first + step - 1}"
-    return label, f"{label}: {labels.documents(count)}"
+def years_from(first: int, step: int) -> Span:
+    last = first + step - 1
+    begin, end = max(first, MINYEAR), min(last, MAXYEAR)
+    label = str(first) if step == 1 else f"{first}–{last}"
+    return Span(f"{begin:04}", f"{end:04}", date(begin, 1, 1), date(end, 12, 31), label, str(first))
 
 
-def leading(first: int, step: int, asked: Request, path: str) -> tuple[bool, str]:
-    """Whether any of the bar's years was asked for, and where the bar leads: to its years, or back from them."""
-    begin, end = f"{max(first, 1):04}", f"{min(first + step - 1, 9999):04}"
-    alone = (asked.date_from, asked.date_to) == (begin, end)
-    return overlaps(asked, begin, end), address(path, refine.between(asked, *(("", "") if alone else (begin, end))))
+def month_of(year: int, month: int) -> Span:
+    name, first = f"{year:04}-{month:02}", date(year, month, 1)
+    last = date(year, month, monthrange(year, month)[1])
+    return Span(name, name, first, last, dates.span(first, first, "month"), dates.month(first))
 
 
-def overlaps(asked: Request, begin: str, end: str) -> bool:
-    if not (asked.date_from or asked.date_to):
+def leading(asked: Request, span: Span, path: str, whole: str) -> str:
+    """Where a bar leads: to its dates, or back from them."""
+    alone = (asked.date_from, asked.date_to) == (span.begin, span.end)
+    return address(path, refine.between(asked, *((whole, whole) if alone else (span.begin, span.end))))
+
+
+def is_chosen(asked: Request, span: Span, whole: str) -> bool:
+    """Whether any of the bar's days was asked for, and not just all of `whole`."""
+    if not (asked.date_from or asked.date_to) or asked.date_from == asked.date_to == whole:
         return False
-    return asked.date_from[:4] <= end and begin <= (asked.date_to[:4] or "9999")
+    first, last = date_span(asked.date_from), date_span(asked.date_to)
+    return (first is None or first[0] <= span.last) and (last is None or span.first <= last[1])

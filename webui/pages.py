@@ -12,7 +12,7 @@ from indexer.search import Answer, Request
 from webui import addresses, answer, cleaning, errors, paging, params, refine
 from webui.addresses import SEARCH
 from webui.caching import revalidate
-from webui.histogram import Histogram, histogram
+from webui.histogram import Histogram, histogram, months_of, only_year
 from webui.serving import searcher
 
 NEWEST: Final = 5  # documents on the front page
@@ -46,6 +46,7 @@ def search() -> AnyResponse:
         last=last,
         steps=paging.steps(asked.page, last, lambda page: addresses.address(SEARCH, refine.on_page(asked, page))),
         histogram=years_of(found),
+        months=months_in(found),
         understood=found.interpreted.split() != asked.q.split(),
         status=searcher().status(),
     )
@@ -82,3 +83,9 @@ def guide() -> str:
 
 def years_of(found: Answer) -> Histogram | None:
     return histogram(found.results.years, found.results.undated, found.request, SEARCH)
+
+
+def months_in(found: Answer) -> Histogram | None:
+    """The months of the year that was asked for, if it was one."""
+    year = only_year(found.request)
+    return months_of(year, searcher().months(found, year), found.request, SEARCH) if year else None

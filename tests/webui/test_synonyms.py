@@ -1,6 +1,6 @@
 """Other names of an organisation, as pages and programs are told of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,13 @@ NAMES = {"UNODC": ("UNODC", "Office on Drugs")}
 
 
 @pytest.fixture
-def site(tmp_path: Path, record: Callable, index_of: Callable) -> FlaskClient:
+def site(tmp_path: Path, record: Callable, index_of: Callable) -> Iterator[FlaskClient]:
     records = [
         record("short", "Short", ["A seminar of UNODC."], organisation=("UNODC",)),
         record("long", "Long", ["The Office on Drugs held a seminar."], organisation=("UNODC",)),
     ]
-    return create_app(Searcher(index_of(tmp_path, records, names=NAMES))).test_client()
+    with Searcher(index_of(tmp_path, records, names=NAMES)) as searcher:
+        yield create_app(searcher).test_client()
 
 
 def test_a_page_of_results_tells_the_other_names_and_undoes_them(site: FlaskClient) -> None:

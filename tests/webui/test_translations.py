@@ -1,6 +1,6 @@
 """The same page in other languages, as readers and programs are told of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,10 @@ TABLE = {
 
 
 @pytest.fixture
-def site(tmp_path: Path, record: Callable, index_of: Callable) -> FlaskClient:
+def site(tmp_path: Path, record: Callable, index_of: Callable) -> Iterator[FlaskClient]:
     records = [record("english", "A seminar", ["x"]), record("russian", "Семинар", ["ы"], language="ru")]
-    return create_app(Searcher(index_of(tmp_path, records, translations=TABLE))).test_client()
+    with Searcher(index_of(tmp_path, records, translations=TABLE)) as searcher:
+        yield create_app(searcher).test_client()
 
 
 def test_a_document_leads_to_the_same_page_in_other_languages(site: FlaskClient) -> None:
