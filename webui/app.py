@@ -26,7 +26,7 @@ from webui import (
     security,
     service,
 )
-from webui.markup import counted, highlighted, link, said, tidy
+from webui.markup import counted, highlighted, link, said, slot, tidy, values_in
 from webui.phrases import phrase
 from webui.serving import SEARCHER, SEEDS
 
@@ -80,6 +80,8 @@ def dress(app: Flask, title: str) -> None:
         ngettext=counted,
         refine=refine,
         highlighted=highlighted,
+        slot=slot,
+        values_in=values_in,
         link=link,
         address=addresses.address,
         listing_address=addresses.listing_address,
