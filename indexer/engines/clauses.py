@@ -1,6 +1,6 @@
 """What an engine is asked to match: filters as clauses, a facet's own filter left out, a loose phrase as exact ones."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from math import comb
 from typing import Final
@@ -135,6 +135,22 @@ def _points_if_found(clause: Clause) -> Iterator[Clause]:
     """Those of a clause that need not match: what matches only a part of it gets none."""
     found = _points(clause)
     yield from (And((each, clause)) for each in found) if isinstance(clause, And | Preferring) else found
+
+
+def without_phrases(clause: Clause, most: Callable[[Phrase], float]) -> tuple[Clause, float]:
+    """The clause without phrases that are only there to rank, and what these add to a score at most; `most` says it of
+    one, 0 for a phrase that is to stay."""
+    match clause:
+        case And(clauses):
+            parts = [without_phrases(part, most) for part in clauses]
+            return And(tuple(part for part, _ in parts)), sum(added for _, added in parts)
+        case Preferring(inner, better):
+            core, added = without_phrases(inner, most)
+            adding = {each: most(each) if isinstance(each, Phrase) else 0.0 for each in better}
+            rest = tuple(each for each in better if not adding[each])
+            return Preferring(core, rest) if rest else core, added + sum(adding[each] for each in better)
+        case _:
+            return clause, 0.0
 
 
 def arrangements(phrase: Phrase) -> list[tuple[int, ...]]:

@@ -25,8 +25,9 @@ from indexer.schema import MISSING
 
 _EACH_HAS: Final = "language"  # a facet of few values, of which each document has one, be it MISSING
 _TOTAL: Final = {TOTAL: {"value_count": {"field": "id_high"}}}
-# A query that finds more of all documents is counted by what it does not find: a tenth of the time where these are few.
-_BROAD: Final = 0.8
+# What finds most documents is counted by what it does not find, where that spares counting so many: telling all values
+# of the others takes as long.
+_SPARED: Final = 10_000
 _YEARS: Final = 10_000  # that there may be: all of them are told
 _BASES_KEPT: Final = 4  # counts of all documents, by the facets that are counted; some 10,000 values each
 
@@ -66,7 +67,7 @@ class Counting:
 
     def __init__(self, searcher: Searcher, values: AllValues) -> None:
         self._searcher, self._values = searcher, values
-        self._has_removed = cache(self._read_has_removed)
+        self.documents, self._living = cache(self._read_documents), cache(self._read_living)
         self._base = lru_cache(_BASES_KEPT)(partial(self._found, Native.all_query()))
 
     def total(self, native: Native, *others: Native) -> int:
@@ -77,15 +78,20 @@ class Counting:
 
     def having(self, field: str, text: str) -> int:
         """How many documents have the term. The vocabulary tells it, unless it counts documents that were removed."""
-        term = Native.term_query(SCHEMA, field, text, "basic")
-        return self.total(term) if self._has_removed() else self._searcher.doc_freq(field, text)
+        if self.documents() > self._living():
+            return self.total(Native.term_query(SCHEMA, field, text, "basic"))
+        return self._searcher.doc_freq(field, text)
 
-    def _read_has_removed(self) -> bool:
-        """Whether the vocabulary counts documents that were removed: then also in a facet that each has a value of."""
-        _, found = self._found(Native.all_query(), (_EACH_HAS,), BUCKETS)
+    def _read_documents(self) -> int:
+        """How many documents the vocabulary counts at most, with those that were removed and are still in it: by the
+        values of a facet that each has one of."""
         numbers = range(len(self._values[_EACH_HAS].texts))
-        in_vocabulary = sum(self._searcher.doc_freq(f"value_{_EACH_HAS}", number) for number in numbers)
-        return in_vocabulary > sum(found[_EACH_HAS].counts.values())
+        return sum(self._searcher.doc_freq(f"value_{_EACH_HAS}", number) for number in numbers)
+
+    def _read_living(self) -> int:
+        """The same, of those that were not."""
+        _, found = self._found(Native.all_query(), (_EACH_HAS,), BUCKETS)
+        return sum(found[_EACH_HAS].counts.values())
 
     def tally(self, query: Query, native: Native, names: tuple[str, ...], most: int) -> tuple[int, Tallies]:
         """See facets.Tally; the query finds `most` documents at most."""
@@ -96,7 +102,7 @@ class Counting:
         return total, {name: self._told(query, native, name, found[name]) for name in names}
 
     def _is_broad(self, count: int) -> bool:
-        return count > _BROAD * self._searcher.num_docs
+        return 2 * count > self._searcher.num_docs + _SPARED
 
     def _broad(self, query: Query, native: Native, names: tuple[str, ...]) -> tuple[int, dict[str, Found]]:
         """The counts of a query that may find most documents: those of all less those of the others."""

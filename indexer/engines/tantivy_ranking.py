@@ -24,6 +24,11 @@ def in_order(searcher: Searcher, found: Sequence[tuple[Any, DocAddress]], order:
     return sorted(zip(keys, *ids, addresses, strict=True), key=_BY_PLACE)
 
 
+def id_of(row: Row) -> str:
+    """The id of the document: its parts put together again."""
+    return (row[1].to_bytes(8) + row[2].to_bytes(8)).rstrip(b"\0").decode()
+
+
 class Ranking:
     """All that a search has found, in order, as arrays: 32 bytes a document."""
 

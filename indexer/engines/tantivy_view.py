@@ -7,11 +7,12 @@ from typing import Final
 from tantivy import DocAddress, FieldType, Occur, Order, Searcher
 from tantivy import Query as Native
 
-from indexer.engines.clauses import arrangements, narrowed, points, unscored
+from indexer.engines import bm25
+from indexer.engines.clauses import arrangements, narrowed, points, unscored, without_phrases
 from indexer.engines.codec import Pack, decode, decode_shown
 from indexer.engines.order import place
 from indexer.engines.tantivy_counts import Counting
-from indexer.engines.tantivy_ranking import Ranking, Row, in_order
+from indexer.engines.tantivy_ranking import Ranking, Row, id_of, in_order
 from indexer.engines.tantivy_schema import BEGINNINGS, ORDERED_BY, SCHEMA, valued
 from indexer.engines.tantivy_values import AllValues
 from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, key, utf8
@@ -37,6 +38,10 @@ from indexer.model import (
 )
 
 SPARE: Final = 16  # hits fetched beyond those needed, to see where a row of equal places ends
+FREQUENT: Final = 1_000  # documents that have each word of a phrase: then it is slow to find
+MANY: Final = 5_000  # documents that a search may find: of fewer, all are looked at for phrases
+NEIGHBOURED: Final = 300  # documents that are looked at for the phrases in them; mostly 20 to 100 are enough
+ROUNDING: Final = 1e-4  # Tantivy's scores have 24 bits
 TIMES: Final = 64  # as many are fetched where that is not enough: to find them costs more than to fetch them
 RANKINGS_KEPT: Final = 4  # whole orders of what a query finds, for those who read on from a place; 26 bytes a document
 
@@ -112,13 +117,49 @@ class View:
 
         Nothing is counted: so Tantivy may pass over documents that cannot be among the best.
         """
-        native, need = self.native(clause), min(offset + limit, self.searcher.num_docs)
+        need = min(offset + limit, self.searcher.num_docs)
+        if not order and (rows := self._bounded(clause, need)):
+            return rows[offset:need]
+        native = self.native(clause)
         found = self._found(native, order, need + SPARE)
         score = found[need - 1][0] if not order and _is_cut(found, need, need + SPARE) else 0
         if level := self._at_least(clause, score):
             better = in_order(self.searcher, [each for each in found if each[0] > score], order)
             return [*better, *self._others(level, score, better, need)][offset:need]
         return self._whole(native, order, need, found)[offset:need]
+
+    def _bounded(self, clause: Clause, need: int) -> list[Row]:
+        """The best by score, where frequent words that stand side by side only add to it; [] where they are too many.
+
+        To find the next document with such a phrase takes reading the places of both words in all that lie between,
+        half of them for the ten best. So the best without phrases are found first: what is worse than the last one
+        needed by more than the phrases could add is none of the best.
+        """
+        core, added = without_phrases(clause, self._most_added)
+        if not added or need > NEIGHBOURED or self._most(core) < MANY:
+            return []
+        found = self._found(self.native(core), "", NEIGHBOURED)
+        least = found[need - 1][0] * (1 - ROUNDING) - added if len(found) >= need else 0
+        near = [each for each in found if each[0] >= least]
+        if not near or len(near) == NEIGHBOURED:
+            return []
+        ids = [
+            (Occur.Should, Native.term_query(SCHEMA, "id", id_of(row), "basic"))
+            for row in in_order(self.searcher, near, "")
+        ]
+        among = Native.boolean_query(
+            [(Occur.Must, self.native(clause)), (Occur.Must, _unscored(Native.boolean_query(ids)))]
+        )
+        return in_order(self.searcher, self._found(among, "", len(near)), "")
+
+    def _most_added(self, phrase: Phrase) -> float:
+        """What a phrase of frequent words adds to a score at most; 0 for others, which are found fast."""
+        having = [self.searcher.doc_freq(phrase.field, utf8(term)) for term in phrase.terms]
+        if min(having) < FREQUENT:
+            return 0.0
+        documents = self._counting.documents()
+        weight = sum(bm25.idf(documents, count) for count in having) * (bm25.K1 + 1)
+        return phrase.boost * weight * len(arrangements(phrase)) * (1 + ROUNDING)
 
     def _whole(self, native: Native, order: str, need: int, found: list[tuple[float, DocAddress]]) -> list[Row]:
         """So many, or all of a row of equal ones, of which some are found already."""

@@ -1,6 +1,8 @@
 import json
+import random
 import sys
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from indexer.engines.tantivy import META_LOCK, TantivyEngine
 from indexer.engines.tantivy_values import FILE
 from indexer.errors import EngineError, IndexOutdated
 from indexer.limits import DISTINCT
-from indexer.model import All, Filter, Fuzzy, HasValue, Prefix, Query, Term
+from indexer.model import All, And, Filter, Fuzzy, HasValue, Not, Or, Phrase, Preferring, Prefix, Query, Term
 
 
 @pytest.fixture
@@ -138,7 +140,9 @@ def test_values_that_cannot_be_read_are_an_engine_error(engine, record, tmp_path
         TantivyEngine(tmp_path / "index")
 
 
-def test_what_finds_most_documents_is_counted_like_what_finds_few(engine, record):
+def test_what_finds_most_documents_is_counted_like_what_finds_few(engine, record, monkeypatch):
+    monkeypatch.setattr("indexer.engines.tantivy_counts._SPARED", 0)
+
     def one(number: int):
         names = {"country": "Iran" if number % 3 else ("Iran", "Chad"), "person": f"Person {number}"}
         return record(f"{number:03}", "word" if number % 10 else "other", date=f"{1700 + number}-01-01", **names)
@@ -161,3 +165,23 @@ def test_documents_that_were_removed_are_not_counted_among_those_with_a_word(eng
     assert engine.total(query) == 4
     engine.remove([record("1").id])
     assert engine.total(query) == 3
+
+
+@pytest.mark.parametrize("neighboured", [20, 300])
+def test_the_best_with_phrases_of_frequent_words_are_the_same_however_they_are_found(
+    engine, record, monkeypatch, neighboured
+):
+    rng = random.Random(6)
+    engine.add(record(f"{n:03}", " ".join(rng.choices("abcdef", k=rng.randrange(3, 30)))) for n in range(250))
+    engine.remove([record(f"{n:03}").id for n in range(30)])
+    monkeypatch.setattr("indexer.engines.tantivy_view.NEIGHBOURED", neighboured)
+    for one, other, third in permutations("abcdef", 3):
+        words = tuple(Term("exact", word) for word in (one, other, third))
+        phrases = tuple(Phrase("exact", pair, boost=0.5) for pair in ((one, other), (other, third)))
+        query = Query(And((Preferring(rng.choice([And, Or])(words), phrases), Not(Term("exact", "x")))), limit=7)
+        monkeypatch.setattr("indexer.engines.tantivy_view.FREQUENT", 10_000)
+        expected = engine.hits(query)
+        monkeypatch.setattr("indexer.engines.tantivy_view.FREQUENT", 1)
+        found = engine.hits(query)
+        assert [hit.id for hit in found] == [hit.id for hit in expected]
+        assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected])
