@@ -79,7 +79,7 @@ _said: dict[str, Said] = {}
 def look_up(texts: Sequence[str]) -> list[Said]:
     """What the lexicon says of each text."""
     found = [_LONG if len(text) > LONGEST else _said.get(text) for text in texts]
-    new = [text for text, said in zip(texts, found, strict=True) if said is None]
+    new = [*dict.fromkeys(text for text, said in zip(texts, found, strict=True) if said is None)]
     if new:
         if len(_said) > _MOST_SAID:
             _said.clear()
