@@ -3,7 +3,8 @@
 A user asks once in ten seconds, so a hundred of them ask ten times a second. Every question is another one: what the
 server remembers hardly helps. Times are of the clock, so they need a quiet machine; CPU is the server's own.
 
-Rerun: .venv/bin/python bench/load.py [--records 20000] [--requests 300] [--engine tantivy]
+Rerun: .venv/bin/python bench/load.py [--records 20000] [--requests 300] [--engine tantivy] [--index DIR]
+With `--index`, the index is kept there, and built only where there is none yet.
 """
 
 import argparse
@@ -40,13 +41,15 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=20_000)
     parser.add_argument("--requests", type=int, default=300)
     parser.add_argument("--engine", default="tantivy")
+    parser.add_argument("--index", type=Path)
     options = parser.parse_args()
     given = list(islice(rows(options.records), ASKED_OF))
     print(f"{machine()}: {options.records} records, {options.engine}\n")
     asked = [address(each) for each in islice(questions(given), 6 * options.requests + 200)]
     with tempfile.TemporaryDirectory() as folder:
-        index = Path(folder, "index")
-        build(index, options.engine, rows(options.records))
+        index = options.index or Path(folder, "index")
+        if not index.exists():
+            build(index, options.engine, rows(options.records))
         start = time.perf_counter()
         with server(index) as (port, pid):
             print(f"start to first answer: {first(port, start):.2f} s, {cpu_seconds(pid):.2f} CPU s; {resident(pid)}")
