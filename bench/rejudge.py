@@ -14,11 +14,12 @@ from generate import PAGES_PER_SITE, write_pages
 from processes import machine
 
 from indexer import cleaning, sources
-from indexer.catalog import Catalog, FileRow, PageKey, PageRow, decode_segments
+from indexer.catalog import Catalog
 from indexer.derive import Task, counted, tasks
 from indexer.model import Segments
 from indexer.overrides import Overrides
 from indexer.reading import read_page
+from indexer.rows import FileRow, PageKey, PageRow, decode_segments
 from indexer.workers import BATCH, GARBAGE
 
 MORE = 50  # pages added to a site that is known

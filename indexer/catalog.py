@@ -5,20 +5,18 @@ a changed template needs no page to be read again. The served index never reads 
 and a build that is killed finds its finished pages here.
 """
 
-import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from itertools import starmap
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import orjson
 
 from indexer.errors import IndexOutdated
-from indexer.model import Block, Element, Kind, Meta, Segments, Skipped
+from indexer.model import Skipped
+from indexer.rows import Change, DerivedRow, FileRow, PageKey, PageRow
 
 _VERSION: Final = 5
 _SCHEMA: Final = """
@@ -86,60 +84,6 @@ _KEPT: Final = ("journal_mode = WAL", "synchronous = NORMAL")
 _SCRATCH: Final = ("journal_mode = MEMORY", "synchronous = OFF")
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file as it is stored."""
-
-    name: str
-    root: str
-    digest: str
-    reader: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """A page as it is stored."""
-
-    source: str
-    id: str
-    site: str
-    language: str
-    fetched_at: str
-    digest: str
-    segments: bytes
-    fingerprints: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class PageKey:
-    """What grouping, counting and comparing need of a page, without its text."""
-
-    source: str
-    id: str
-    site: str
-    language: str
-    digest: str
-    first_seen: str
-    fingerprints: np.ndarray[Any, np.dtype[np.uint64]]
-
-    @staticmethod
-    def of(row: PageRow) -> "PageKey":
-        """The key of a page that is in no catalog."""
-        return PageKey(
-            row.source, row.id, row.site, row.language, row.digest, "", np.frombuffer(row.fingerprints, np.uint64)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DerivedRow:
-    """A derived document as it is stored; what the bytes hold is told where they are made (derive.py)."""
-
-    id: str
-    key: str
-    findings: bytes
-    record: bytes
-
-
 class Catalog:
     """The catalog of one index folder, or of one shard. One process writes it, under the builder's lock."""
 
@@ -178,7 +122,7 @@ class Catalog:
 
     # -- files
 
-    def files(self) -> dict[str, "FileRow"]:
+    def files(self) -> dict[str, FileRow]:
         """By name, every file as it was read last."""
         return {row[0]: FileRow(*row) for row in self._db.execute("SELECT name, root, digest, reader FROM file")}
 
@@ -189,7 +133,7 @@ class Catalog:
         rest = self._db.execute("SELECT source, reason, detail, gone, gone_at FROM skipped WHERE file = ?", (file,))
         yield from starmap(Skipped, rest)
 
-    def put_file(self, file: FileRow, items: Iterable[PageRow | Skipped], now: str) -> "Change":
+    def put_file(self, file: FileRow, items: Iterable[PageRow | Skipped], now: str) -> Change:
         """Replace what is known from one file, in one transaction; how its pages differ from what was known."""
         before = dict(self._db.execute("SELECT source, digest FROM page WHERE file = ?", (file.name,)))
         after = {}
@@ -296,25 +240,6 @@ class Catalog:
         return first
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How many pages are new, changed, unchanged and gone against what was known before."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    gone: int = 0
-
-    def __add__(self, other: "Change") -> "Change":
-        return Change(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
-
-    @staticmethod
-    def between(before: dict[str, str], after: dict[str, str]) -> "Change":
-        both = before.keys() & after.keys()
-        same = sum(before[source] == after[source] for source in both)
-        return Change(new=len(after) - len(both), changed=len(both) - same, unchanged=same)
-
-
 class _Transaction:
     """BEGIN … COMMIT, or ROLLBACK where something is raised."""
 
@@ -330,47 +255,3 @@ class _Transaction:
 
 def _columns(row: PageRow) -> dict[str, object]:
     return {field.name: getattr(row, field.name) for field in fields(row)}
-
-
-# ------------------------------------------------------------------------------------------ segments ⇄ bytes
-
-_HEADER_FIELDS: Final = ("id", "source", "url", "site", "format", "language", "charset", "fetched_at", "notes")
-_META_FIELDS: Final = ("titles", "dates", "language", "site_name", "type", "description", "canonical", "alternates")
-
-_KINDS: Final = {kind.value: kind for kind in Kind}  # a look-up costs a fifth of a call of the class
-_PAIRED: Final = ("titles", "dates", "alternates")
-
-
-def encode_segments(segments: Segments) -> bytes:
-    """Segments as compressed JSON, with the blocks' numbers behind it."""
-    header = json.dumps(
-        {
-            "page": [getattr(segments, name) for name in _HEADER_FIELDS],
-            "meta": [getattr(segments.meta, name) for name in _META_FIELDS],
-            "elements": segments.elements,
-            "blocks": segments.blocks,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode("utf-8")
-    return zlib.compress(len(header).to_bytes(4, "big") + header + segments.numbers, 1)
-
-
-def decode_segments(data: bytes) -> Segments:
-    """What `encode_segments` was given."""
-    data = zlib.decompress(data)
-    end = 4 + int.from_bytes(data[:4], "big")
-    header = orjson.loads(data[4:end])
-    page = dict(zip(_HEADER_FIELDS, header["page"], strict=True))
-    meta = dict(zip(_META_FIELDS, header["meta"], strict=False))  # of a page that is gone it may be an older one
-    meta |= {name: tuple((source, text) for source, text in meta.get(name, ())) for name in _PAIRED}
-    return Segments(
-        **(page | {"notes": tuple(page["notes"])}),
-        meta=Meta(**meta),
-        blocks=tuple(
-            Block(text, _KINDS[kind], level, tuple(hints), element)
-            for text, kind, level, hints, element in header["blocks"]
-        ),
-        elements=tuple(map(Element._make, header["elements"])),
-        numbers=data[end:],
-    )

@@ -18,12 +18,13 @@ from operator import attrgetter
 from typing import Final
 
 from indexer import cleaning, corpus, enrichment, generations, overrides
-from indexer.catalog import Catalog, DerivedRow, PageKey, decode_segments
+from indexer.catalog import Catalog
 from indexer.cleaning import SiteKnowledge, Support
 from indexer.corpus import Agreement, Findings
 from indexer.engines.codec import decode_whole, encode_whole
 from indexer.model import Document, Record, Segments, Skipped
 from indexer.overrides import Corrections, Overrides
+from indexer.rows import DerivedRow, PageKey, decode_segments
 from indexer.supports import Counted, Supports
 from indexer.workers import Workers
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer import derive, generations, overrides, shards, sources
-from indexer.catalog import Catalog, Change, DerivedRow, PageKey, PageRow
+from indexer.catalog import Catalog
 from indexer.contents import Entry
 from indexer.derive import Corpus, Tables, Task, counted, derive_all, derive_into, site_and_language, tasks
 from indexer.engines import chosen, elsewhere, missing, open_engine
@@ -34,6 +34,7 @@ from indexer.overrides import Overrides
 from indexer.progress import Progress
 from indexer.reading import read_into, read_pages
 from indexer.report import Clock, Report, Written
+from indexer.rows import Change, DerivedRow, PageKey, PageRow
 from indexer.scan import now, scan_sources
 from indexer.settings import Settings
 from indexer.sources import Found

@@ -7,10 +7,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from indexer import cleaning, sources
-from indexer.catalog import Catalog, Change, PageRow, encode_segments
+from indexer.catalog import Catalog
 from indexer.errors import PageError
 from indexer.model import Raw, Segments, Skipped
 from indexer.progress import Progress
+from indexer.rows import Change, PageRow, encode_segments
 from indexer.scan import Scan
 from indexer.sources import Found
 from indexer.workers import Workers

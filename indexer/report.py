@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from indexer.catalog import Change
 from indexer.model import Skipped
+from indexer.rows import Change
 
 _NAMED: Final = 5  # sources named under each reason; the rest is counted
 

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from indexer import cleaning, sources
-from indexer.catalog import Catalog, FileRow
+from indexer.catalog import Catalog
 from indexer.errors import BuildRefused, PageError, SourceError
 from indexer.model import Skipped
+from indexer.rows import FileRow
 from indexer.sources import Found
 
 

@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Final
 
 from indexer import cleaning
-from indexer.catalog import Catalog, Change, FileRow
+from indexer.catalog import Catalog
 from indexer.derive import KEPT_AT_ONCE, Task, counted, derive_into, tasks
 from indexer.errors import IndexOutdated, SourceError
 from indexer.model import Skipped
 from indexer.overrides import Overrides
 from indexer.progress import Progress
 from indexer.reading import read_into
+from indexer.rows import Change, FileRow
 from indexer.scan import root_of, scan_sources
 from indexer.supports import Supports
 from indexer.whole import PART, whole

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalog import Catalog, Change, FileRow, PageRow, decode_segments, encode_segments
+from indexer.catalog import Catalog
 from indexer.errors import IndexOutdated
 from indexer.model import Block, Element, Kind, Meta, Segments, Skipped
+from indexer.rows import Change, FileRow, PageRow, decode_segments, encode_segments
 
 FILE = FileRow("seeds/a.html", "seeds", "digest", "1")
 

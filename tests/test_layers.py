@@ -16,6 +16,7 @@ LAYERS = [
         "indexer.overrides",
         "indexer.addresses",
         "indexer.orphans",
+        "indexer.rows",
         "indexer.whole",
     },
     {

@@ -7,10 +7,11 @@ import pytest
 from captures import BACK, GONE, OTHER, PAGE, capture
 
 from indexer import generations, pipeline
-from indexer.catalog import Catalog, Change
+from indexer.catalog import Catalog
 from indexer.errors import BuildRefused, IndexBusy, SourceError
 from indexer.model import Record, Skipped
 from indexer.report import Report
+from indexer.rows import Change
 from indexer.scan import scan_sources
 from indexer.search import Request
 from indexer.searcher import Searcher

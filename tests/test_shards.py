@@ -9,12 +9,12 @@ from captures import BACK, OTHER, PAGE, capture
 from click.testing import CliRunner
 
 from indexer import generations, pipeline, shards
-from indexer.catalog import Change
 from indexer.cli import winnow
 from indexer.errors import IndexOutdated, SourceError
 from indexer.model import Record
 from indexer.overrides import Overrides
 from indexer.progress import Progress
+from indexer.rows import Change
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 from indexer.workers import Workers
