@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import waitress
 from waitress import wasyncore
 
-from indexer import limits
+from indexer import limits, words
 from indexer.errors import SettingsError
 from indexer.searcher import Searcher
 from webui import load
@@ -28,6 +28,7 @@ THREADS: Final = limits.SEARCHES_AT_ONCE + limits.SEARCHES_IN_LINE + 4
 CONNECTIONS: Final = 1_000
 LOOK: Final = 1.0  # seconds that waitress waits for something to come, unless it comes
 REST: Final = 0.01  # seconds that it rests after each look in a flood
+WORDS: Final = 20_000  # of a language, remembered for snippets; 20 MB less than a build remembers
 COLLECT: Final = (20_000, 20, 10)  # objects more than before, and how often of these the older ones are looked at too
 LOOPBACK: Final = ("127.0.0.1", "localhost")  # Werkzeug's check knows no IPv6 addresses
 
@@ -41,6 +42,7 @@ def run(searcher: Searcher, *, name: str, host: str, port: int, seeds: Sequence[
     searcher.status()
     app = create_app(searcher, title=name, trusted_hosts=LOOPBACK if host in LOOPBACK else (), seeds=seeds)
     spare_the_collector()
+    words.remember(WORDS)
     connections = dict[int, Any]()  # by file descriptor
     with listening(host, port) as listener:
         server = waitress.create_server(

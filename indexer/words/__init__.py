@@ -1,6 +1,6 @@
 """Which words are in a text, and which of them are the same?   text → terms, for any language; for queries likewise"""
 
-from indexer.words.analysis import Analysis, analyse, joined
+from indexer.words.analysis import Analysis, analyse, joined, remember
 from indexer.words.edits import Spellings, near
 from indexer.words.folding import fold
 from indexer.words.grams import needed_grams
@@ -32,6 +32,7 @@ __all__ = [
     "parts",
     "query_languages",
     "readings",
+    "remember",
     "script",
     "signature",
     "sound",

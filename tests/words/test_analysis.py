@@ -1,9 +1,11 @@
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.words import analyse, joined
+from indexer.words import analyse, joined, remember
+from indexer.words.analysis import _Known, _known
 
 
 def test_exact_words_and_stems_are_parallel() -> None:
@@ -47,3 +49,13 @@ def test_any_text_is_analysed(text: str, language: str) -> None:
     analysis = analyse(text, language)
     assert len(analysis.exact) == len(analysis.stem)
     assert all(analysis.exact)
+
+
+def test_as_many_words_are_remembered_as_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Known, "most", _Known.most)  # is put back
+    _known.cache_clear()
+    before = analyse("rivers and lakes and seas of the north", "en")
+    assert len(_known("en")) == 7
+    remember(3)
+    assert analyse("rivers and lakes and seas of the north wind", "en").stem[:-1] == before.stem
+    assert len(_known("en")) <= 3
