@@ -20,6 +20,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 from statistics import mean
 from threading import Event, Thread
@@ -96,8 +97,8 @@ def ask(address: str, statuses: Counter[int], done: Event, pause: float, seed: i
                 statuses[response.status] += 1
         except urllib.error.HTTPError as error:
             statuses[error.code] += 1
-        except OSError:
-            statuses[0] += 1  # no answer at all
+        except (OSError, HTTPException):
+            statuses[0] += 1  # no answer, or one that broke off
 
 
 def watch_memory(pid: int, memory: list[float], done: Event) -> None:
