@@ -4,7 +4,7 @@
     tasks        what the owner says of each, and its key            Counted → Task
     derive       each document alone                                 cleaning.judge, enrichment.enrich → DerivedRow
     Corpus       which values are one, which worth listing           corpus.Agreement → the final key of each document
-    finished     the document as the index keeps it                  corpus.finish
+    analysed     the document as the index takes it                  corpus.finish, engines.Analysed
 
 A derived document stays in the catalog under its own key. So when the corpus comes to another view, or the owner merges
 two values, documents are finished anew without being judged or enriched again.
@@ -20,7 +20,9 @@ from typing import Final
 from indexer import cleaning, corpus, enrichment, generations, overrides
 from indexer.catalog import Catalog
 from indexer.cleaning import SiteKnowledge, Support
-from indexer.corpus import Agreement, Findings
+from indexer.contents import Entry
+from indexer.corpus import Agreement, Decision, Findings
+from indexer.engines.analysed import Analysed
 from indexer.engines.codec import decode_whole, encode_whole
 from indexer.model import Document, Record, Segments, Skipped
 from indexer.overrides import Corrections, Overrides
@@ -120,6 +122,26 @@ def _lost_document(item: tuple[bytes, Task], reason: str, detail: str) -> Skippe
 # ---------------------------------------------------------------------------------------------------- all of them
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A document alone, and what all of them together make of it."""
+
+    record: bytes
+    first_seen: str
+    decision: Decision
+    key: str  # of all that the document is made of
+
+    def finished(self) -> Record:
+        """The document as an index keeps it."""
+        return corpus.finish(replace(decode_whole(self.record), first_seen=self.first_seen), self.decision)
+
+
+def analysed(items: Sequence[Decided]) -> list[tuple[Analysed, Entry]]:
+    """Documents as an engine and the contents of a generation take them. Runs in a worker."""
+    finished = ((decided.finished(), decided.key) for decided in items)
+    return [(Analysed.of(record), Entry.of(record, key)) for record, key in finished]
+
+
 class Corpus:
     """All derived documents, and what becomes of each."""
 
@@ -140,11 +162,11 @@ class Corpus:
         translations = corpus.translations(lambda: ((id_, findings) for (id_, findings, _), _ in self._said()))
         return {"names": self._agreement.names, "translations": translations}
 
-    def finished(self, row: DerivedRow) -> Record:
-        """The document as an index keeps it."""
+    def decided(self, row: DerivedRow) -> Decided:
+        """What is to be made of the document."""
         findings = Findings.decoded(row.findings)
         decision = self._agreement.decide(findings, self._corrections(row.id, findings.site))
-        return corpus.finish(replace(decode_whole(row.record), first_seen=self._pages.first_seen(row.id)), decision)
+        return Decided(row.record, self._pages.first_seen(row.id), decision, _digest(row.key, decision.key))
 
     def _said(self) -> Iterator[tuple[tuple[str, Findings, Corrections], str]]:
         for id_, key, data in self._findings():

@@ -5,7 +5,7 @@
     judge  how often does each block stand on its site?        cleaning.SiteKnowledge → Supports
     enrich what would come out otherwise now, in workers       cleaning.judge, enrich → the catalog (derive)
     agree  what do all of them say together?                   corpus.Agreement → keys
-    write  those that differ into a new generation, then swap  corpus.finish, Engine.add
+    write  those that differ into a new generation, then swap  derive.analysed, in workers; Engine.put
 
 The owner's corrections have the last word: on the judged blocks, and on the facets (overrides).
 
@@ -17,7 +17,8 @@ it does not matter how often a build was killed before.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -25,8 +26,9 @@ from typing import Final
 from indexer import derive, generations, overrides, shards, sources
 from indexer.catalog import Catalog
 from indexer.contents import Entry
-from indexer.derive import Corpus, Tables, Task, counted, derive_all, derive_into, site_and_language, tasks
+from indexer.derive import Corpus, Decided, Tables, Task, counted, derive_all, derive_into, site_and_language, tasks
 from indexer.engines import chosen, elsewhere, missing, open_engine
+from indexer.engines.analysed import Analysed
 from indexer.errors import BuildRefused, IndexFault
 from indexer.generations import Generation
 from indexer.model import Record, Skipped
@@ -45,6 +47,7 @@ from indexer.workers import Workers
 # Above this share of documents to write, an empty index is cheaper than adding to a copy of the last one, and leaves
 # no deleted documents behind in it.
 _ANEW_SHARE: Final = 0.5
+_SHARED: Final = 250  # documents: fewer are analysed here before workers would have started
 _NOTHING_SAID: Final = Overrides()
 _SERVED_ON: Final = "What was served before is served on; when there is room and leave to write, build again."
 
@@ -81,7 +84,7 @@ def build(
         with clock.stage("agree"):
             plan = _plan(catalog, pages, owner, _base(settings))
         with clock.stage("write"), elsewhere(settings.index, chosen(settings.engine), settings.cluster):
-            written = _write(settings, catalog, plan, progress)
+            written = _write(settings, catalog, workers, plan, progress)
         return Report(change + Change(gone=catalog.gone()), written, skipped, clock.seconds, _idle(owner, pages))
 
 
@@ -156,14 +159,15 @@ class Plan:
     base: Generation | None  # to start from; None: from an empty one
     fingerprint: str  # of all that the documents were derived from
     unchanged: Mapping[str, Entry]  # by id, the documents that come out as they are in `base`
-    keys: Mapping[str, str] = field(default_factory=dict)  # by id, those that are new or come out otherwise
+    changed: tuple[str, ...] | None = ()  # ids that are new or come out otherwise; None: all that there are
+    count: int = 0  # of these
     removed: tuple[str, ...] = ()  # ids that `base` has and the catalog has no longer
-    finished: Callable[[DerivedRow], Record] | None = None  # how a document to write is finished
+    decided: Callable[[DerivedRow], Decided] | None = None  # what is to be made of a document to write
     tables: Callable[[], Tables] = dict  # what the generation keeps beside its documents
 
     @property
     def changes_nothing(self) -> bool:
-        return self.base is not None and not self.keys and not self.removed
+        return self.base is not None and not self.count and not self.removed
 
 
 def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation | None) -> Plan:
@@ -173,13 +177,13 @@ def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation 
     if base and base.manifest.fingerprint == fingerprint:
         return Plan(base, fingerprint, before)
     together = Corpus(pages, catalog.findings, owner)
-    keys = together.keys()
+    keys = together.keys() if base else {}
     unchanged = {id_: entry for id_, entry in before.items() if keys.get(id_) == entry.key}
     removed = tuple(id_ for id_ in before if id_ not in keys)
-    to_write = {id_: key for id_, key in keys.items() if id_ not in unchanged}
-    if base and len(to_write) + len(removed) > _ANEW_SHARE * len(keys):
-        return Plan(None, fingerprint, {}, keys, (), together.finished, together.tables)
-    return Plan(base, fingerprint, unchanged, to_write, removed, together.finished, together.tables)
+    changed = tuple(id_ for id_ in keys if id_ not in unchanged)
+    if not base or len(changed) + len(removed) > _ANEW_SHARE * len(keys):
+        return Plan(None, fingerprint, {}, None, len(pages), (), together.decided, together.tables)
+    return Plan(base, fingerprint, unchanged, changed, len(changed), removed, together.decided, together.tables)
 
 
 def _base(settings: Settings) -> Generation | None:
@@ -197,18 +201,18 @@ def _base(settings: Settings) -> Generation | None:
 # ----------------------------------------------------------------------------------------------------- write
 
 
-def _write(settings: Settings, catalog: Catalog, plan: Plan, progress: Progress) -> Written:
+def _write(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, progress: Progress) -> Written:
     """The next generation, unless it would equal the last one."""
-    if plan.changes_nothing or plan.finished is None:
+    if plan.changes_nothing or plan.decided is None:
         return Written(documents=len(plan.unchanged))
     path = generations.begin(settings.index, plan.base)
     engine = open_engine(chosen(settings.engine), path / "engine", write=True, cluster=settings.cluster)
     written: dict[str, Entry] = {}
     try:
         engine.remove(plan.removed)
-        with progress.bar("indexing", len(plan.keys), "page") as advance:
-            records = map(plan.finished, catalog.derived(plan.keys))
-            engine.add(_noting(records, plan.keys, written, advance))
+        with progress.bar("indexing", plan.count, "page") as advance:
+            decided = map(plan.decided, catalog.derived(plan.changed))
+            engine.put(_noting(_analysed(workers, decided, plan.count), written, advance))
     finally:
         engine.close()
     entries = {**plan.unchanged, **written}
@@ -216,14 +220,21 @@ def _write(settings: Settings, catalog: Catalog, plan: Plan, progress: Progress)
     return Written(len(entries), len(written), len(plan.removed), _rules(written.values()))
 
 
+def _analysed(workers: Workers, decided: Iterable[Decided], count: int) -> Iterator[tuple[Analysed, Entry]]:
+    """The documents as the engine takes them. What a worker was ended over is done here, without its bounds."""
+    if count < _SHARED:
+        return chain.from_iterable(derive.analysed([each]) for each in decided)
+    return workers.map_batches(derive.analysed, decided, lambda each, *_: derive.analysed([each])[0])
+
+
 def _noting(
-    records: Iterable[Record], keys: Mapping[str, str], written: dict[str, Entry], advance: Callable[[int], object]
-) -> Iterator[Record]:
-    """The records, noted as they pass by on their way to the engine."""
-    for record in records:
+    documents: Iterable[tuple[Analysed, Entry]], written: dict[str, Entry], advance: Callable[[int], object]
+) -> Iterator[Analysed]:
+    """The documents, noted as they pass by on their way to the engine."""
+    for document, entry in documents:
         advance(1)
-        written[record.id] = Entry.of(record, keys[record.id])
-        yield record
+        written[document.id] = entry
+        yield document
 
 
 def _rules(entries: Iterable[Entry]) -> Mapping[str, int]:
@@ -252,5 +263,5 @@ def explain(
         derived = list(derive_all(workers, ((rows[task.source].segments, task) for task in wanted)))
         said = [(row.id, row.key, row.findings) for row in derived if isinstance(row, DerivedRow)]
         together = Corpus(pages, lambda: said, owner)
-        yield from (together.finished(row) if isinstance(row, DerivedRow) else row for row in derived)
+        yield from (together.decided(row).finished() if isinstance(row, DerivedRow) else row for row in derived)
     yield from (item for item in items if isinstance(item, Skipped))

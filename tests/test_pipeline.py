@@ -1,6 +1,7 @@
 """Builds: what is read, what is written again, what is never lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from captures import BACK, GONE, OTHER, PAGE, capture
 
 from indexer import generations, pipeline
 from indexer.catalog import Catalog
+from indexer.contents import Entry
 from indexer.errors import BuildRefused, IndexBusy, SourceError
 from indexer.model import Record, Skipped
 from indexer.report import Report
@@ -27,7 +29,7 @@ def total(index: Path, q: str = "") -> int:
         return searcher.search(Request(q)).results.total
 
 
-def contents(index: Path) -> dict[str, str]:
+def contents(index: Path) -> dict[str, Entry]:
     return generations.current(index).contents()
 
 
@@ -55,6 +57,35 @@ def test_a_new_page_is_added_and_the_others_are_not_written_again(
     report = build()
     assert (report.pages, report.written.written) == (Change(new=1, unchanged=30), 1)
     assert total(index) == 31
+
+
+def test_many_documents_are_analysed_in_workers_and_come_out_the_same(
+    build: Build, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build()
+    here = contents(index)
+    monkeypatch.setattr(pipeline, "_SHARED", 1)
+    monkeypatch.setattr("indexer.cleaning.VERSION", "a newer one", raising=False)
+    assert build().written.written == 12
+    assert {id_: replace(entry, key=here[id_].key) for id_, entry in contents(index).items()} == here
+    assert total(index, "expected") == 12
+
+
+def test_a_document_that_ends_every_worker_is_analysed_all_the_same(
+    build: Build, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deadly(
+        _: Workers, function: object, items: Iterable[object], failed: Callable[..., object]
+    ) -> Iterator[object]:
+        return (failed(item, "crashed its worker", "") for item in items)
+
+    build()
+    monkeypatch.setattr("indexer.corpus.VERSION", "a newer one")
+    monkeypatch.setattr("indexer.corpus.agreement.VERSION", "a newer one")
+    monkeypatch.setattr(pipeline, "_SHARED", 1)
+    monkeypatch.setattr(Workers, "map_batches", deadly)
+    assert build().written.written == 12
+    assert total(index, "expected") == 12
 
 
 def test_for_a_new_rule_pages_are_judged_again_and_not_read_again(

@@ -93,12 +93,11 @@ class KeyPhrases:
         """(score, phrase, of so many pages one holds it, no other does) of those that tell the page from others."""
         if self._all is None:
             return
-        corpus, site = self._all, self._sites[findings.site]
-        for phrase in findings.phrases.stressed:
-            if phrase.key in self._names[findings.site]:
-                continue
-            on = corpus.of(phrase.key)
-            if _is_common(on, corpus.pages, COMMON) or _is_common(site.of(phrase.key), site.pages, COMMON_ON_SITE):
+        corpus, site, names = self._all, self._sites[findings.site], self._names[findings.site]
+        phrases = [phrase for phrase in findings.phrases.stressed if phrase.key not in names]
+        keys = np.array([phrase.key for phrase in phrases], np.uint32)
+        for phrase, on, on_site in zip(phrases, corpus.of(keys), site.of(keys), strict=True):
+            if _is_common(on, corpus.pages, COMMON) or _is_common(on_site, site.pages, COMMON_ON_SITE):
                 continue
             if _is_stressed(phrase, on):
                 one_in = _one_in(on, corpus.pages)
@@ -126,8 +125,10 @@ class _Counts:
             places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
             self._on[places[self._keys[places] == keys]] += 1
 
-    def of(self, key: int) -> int:
-        return int(self._on[np.searchsorted(self._keys, np.uint32(key))])
+    def of(self, keys: Keys) -> list[int]:
+        """On how many pages each of these stands, which are among those that are counted."""
+        counts: list[int] = self._on[np.searchsorted(self._keys, keys)].tolist()
+        return counts
 
 
 def _is_common(on: int, of: int, share: float) -> bool:

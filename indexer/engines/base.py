@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
+from indexer.engines.analysed import Analysed
 from indexer.model import Hit, Query, Record, Results
 
 
 class Engine(Protocol):
     """Records in a folder, and answers over them. Searching is safe from many threads at once.
 
-    Each call of `add` or `remove` is durable when it returns. Failures are raised as errors.EngineError.
+    Each call of `add`, `put` or `remove` is durable when it returns. Failures are raised as errors.EngineError.
     """
 
     def add(self, records: Iterable[Record]) -> int:
         """Store the records, replacing those with the same id; how many were stored."""
+        return self.put(map(Analysed.of, records))
+
+    def put(self, documents: Iterable[Analysed]) -> int:
+        """Likewise for records that were analysed before."""
 
     def remove(self, ids: Iterable[str]) -> int:
         """Forget the documents; how many of them were there."""

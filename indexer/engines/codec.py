@@ -28,13 +28,24 @@ Pack = Callable[[bytes], bytes]  # one that undoes it raises zlib.error or Value
 _LENGTH_BYTES: Final = 4
 _IN_LABEL: Final = [field.name for field in fields(Labelled)]
 _IN_EVIDENCE: Final = [field.name for field in fields(Evidence) if field.name not in _IN_LABEL]
+_KINDS: Final = {str(kind): kind for kind in Kind}  # a look-up here costs a fifth of a call of Kind
 _IN_REST: Final = ("source", "charset", "fetched_at", "notes")
 _verdict_row, _date_row = (attrgetter(*_LAYOUT[shape]) for shape in (Verdict, Date))
 _evidence_row, _label_row = attrgetter(*_IN_EVIDENCE), attrgetter(*_IN_LABEL)
 
 
-def encode(record: Record, pack: Pack = zlib.compress) -> tuple[bytes, bytes]:
-    """The record as (what is shown, the rest), lone surrogates in names of files included."""
+def encode(record: Record) -> tuple[bytes, bytes]:
+    """The record as an index stores it."""
+    return packed(*written(record))
+
+
+def packed(shown: bytes, rest: bytes, pack: Pack = zlib.compress) -> tuple[bytes, bytes]:
+    """What was written of a record, as an index stores it."""
+    return MARK + pack(shown), pack(rest)
+
+
+def written(record: Record) -> tuple[bytes, bytes]:
+    """The record as (what is shown, the rest), not packed yet; lone surrogates in names of files included."""
     shown = Shown.of(record)
     row = {name: getattr(shown, name) for name in _LAYOUT[Shown]}
     row["facets"] = {name: [*map(_label_row, values)] for name, values in shown.facets.items()}
@@ -45,7 +56,7 @@ def encode(record: Record, pack: Pack = zlib.compress) -> tuple[bytes, bytes]:
         [[*map(_evidence_row, values)] for values in record.facets.values()],
         [*map(_date_row, record.dates[1:])],
     ]
-    return MARK + pack(_json([*row.values()])), pack(_json(rest))
+    return _json([*row.values()]), _json(rest)
 
 
 def decode(shown: bytes, rest: bytes, *, unpack: Pack = zlib.decompress) -> Record:
@@ -111,7 +122,7 @@ def _blocks(rows: list[Any], body: str) -> Iterator[JudgedBlock]:
         if isinstance(text, int):
             start, position = position, position + text + len(" ")
             text = body[start : start + text]
-        yield JudgedBlock(text, Kind(kind), level, Verdict(*verdict), place)
+        yield JudgedBlock(text, _KINDS[kind], level, Verdict(*verdict), place)
 
 
 def _json(row: list[Any]) -> bytes:

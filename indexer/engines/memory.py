@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from indexer.engines import bm25
+from indexer.engines.analysed import Analysed
 from indexer.engines.base import Engine
 from indexer.engines.clauses import arrangements, check, narrowed
-from indexer.engines.codec import decode_whole, encode_whole
+from indexer.engines.codec import decode, decode_whole, encode_whole, packed
 from indexer.engines.expansion import Vocabulary
 from indexer.engines.facets import counted, merged
 from indexer.engines.order import place
-from indexer.engines.terms import GAP, Runs, Terms, key, terms_of
+from indexer.engines.terms import GAP, Runs, key
 from indexer.errors import EngineError, NoIndex
 from indexer.model import (
     TEXT_FIELDS,
@@ -46,9 +47,9 @@ LENGTH_BYTES = 8  # before each record in the file
 class Doc:
     """A record with its terms at their positions."""
 
-    def __init__(self, record: Record) -> None:
-        self.record, self.shown = record, Shown.of(record)
-        self.terms: Terms = terms_of(record)
+    def __init__(self, analysed: Analysed) -> None:
+        self.record, self.terms = decode(*packed(*analysed.parts)), analysed.terms
+        self.shown = Shown.of(self.record)
         self.places = {name: _places(self.terms.text[name]) for name in TEXT_FIELDS}
         self.lengths = {name: sum(map(len, runs)) for name, runs in self.terms.text.items()}
         self.values = {name: {*map(key, values)} for name, values in self.terms.values.items()}
@@ -66,14 +67,14 @@ class MemoryEngine(Engine):
         self._file, self._write = path / "records", write
         self._docs: dict[str, Doc] = {}
         if self._file.exists():
-            self._keep({record.id: Doc(record) for record in _read(self._file)})
+            self._keep({record.id: Doc(Analysed.of(record)) for record in _read(self._file)})
         elif not write:
             raise NoIndex(f"No index in {path}: build one first.")
         else:
             self._save({})
 
-    def add(self, records: Iterable[Record]) -> int:
-        new = [Doc(record) for record in records]
+    def put(self, documents: Iterable[Analysed]) -> int:
+        new = [*map(Doc, documents)]
         self._save(self._docs | {doc.record.id: doc for doc in new})
         return len(new)
 

@@ -18,6 +18,7 @@ from typing import Final
 from opensearchpy import OpenSearch
 
 from indexer.engines import opensearch_place as places
+from indexer.engines.analysed import Analysed
 from indexer.engines.base import Engine
 from indexer.engines.clauses import check
 from indexer.engines.opensearch_bulk import send
@@ -49,8 +50,8 @@ class OpenSearchEngine(Engine):
                 pass
         self._view = self._opened()
 
-    def add(self, records: Iterable[Record]) -> int:
-        actions = ((record.id, document(record)) for record in records)
+    def put(self, documents: Iterable[Analysed]) -> int:
+        actions = ((each.id, document(each)) for each in documents)
         with self._next_index() as name, failures("adding documents"):
             return send(self._client, name, actions)[0]
 

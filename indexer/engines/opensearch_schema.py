@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from indexer.engines import bm25
-from indexer.engines.codec import decode, decode_shown, encode
-from indexer.engines.terms import GAP, NO_YEAR, UNLISTED, YEAR, key, terms_of, utf8
+from indexer.engines.analysed import Analysed
+from indexer.engines.codec import decode, decode_shown, packed
+from indexer.engines.terms import GAP, NO_YEAR, UNLISTED, YEAR, key, utf8
 from indexer.limits import QUERY_CHARS
 from indexer.model import TEXT_FIELDS, Record, Shown
 from indexer.schema import FACET_NAMES, MISSING
@@ -69,11 +70,11 @@ def index_settings(cluster: Cluster, version: tuple[int, ...]) -> dict[str, obje
     }
 
 
-def document(record: Record) -> dict[str, object]:
+def document(analysed: Analysed) -> dict[str, object]:
     """What is indexed and stored of a record."""
-    terms = terms_of(record)
-    row: dict[str, object] = {name: b64encode(data).decode() for name, data in zip(STORED, encode(record), strict=True)}
-    row |= {"id": utf8(record.id), "seen": terms.seen, "title": utf8(terms.title)}
+    terms, parts = analysed.terms, packed(*analysed.parts)
+    row: dict[str, object] = {name: b64encode(data).decode() for name, data in zip(STORED, parts, strict=True)}
+    row |= {"id": utf8(analysed.id), "seen": terms.seen, "title": utf8(terms.title)}
     row |= {name: [utf8(" ".join(run)) for run in runs] for name, runs in terms.text.items()}
     for name in VALUED:
         row[f"value_{name}"] = [utf8(value) for value in terms.values[name]]

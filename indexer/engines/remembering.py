@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from indexer.engines.analysed import Analysed
 from indexer.engines.base import Engine
 from indexer.errors import EngineError
 from indexer.limits import COUNTS_KEPT
@@ -18,7 +19,7 @@ class Remembering(Engine):
         self._counted = lru_cache(COUNTS_KEPT)(engine.counts)
         self._totalled = lru_cache(COUNTS_KEPT)(engine.total)
 
-    def add(self, records: Iterable[Record]) -> int:
+    def put(self, documents: Iterable[Analysed]) -> int:
         raise EngineError("A generation that is served never changes.")
 
     def remove(self, ids: Iterable[str]) -> int:

@@ -18,9 +18,9 @@ from typing import Final
 import tantivy
 from tantivy import Query as Native
 
+from indexer.engines.analysed import Analysed
 from indexer.engines.base import Engine
 from indexer.engines.clauses import check, matching, narrowed
-from indexer.engines.codec import encode
 from indexer.engines.facets import counted
 from indexer.engines.tantivy_packing import SAMPLE, Packing
 from indexer.engines.tantivy_schema import SCHEMA, document
@@ -53,24 +53,24 @@ class TantivyEngine(Engine):
             self._values, self._packing = AllValues(self._path), Packing(self._path)
         self._view = self._fresh_view()
 
-    def add(self, records: Iterable[Record]) -> int:
-        count, rest = 0, iter(records)
+    def put(self, documents: Iterable[Analysed]) -> int:
+        count, rest = 0, iter(documents)
         with self._writer() as writer:
             first = list(islice(rest, SAMPLE))
             self._learn(first)
-            for record in chain(first, rest):
+            for each in chain(first, rest):
                 count += 1
                 with _errors("adding a document"):
-                    writer.delete_documents_by_term("id", record.id)
-                    writer.add_document(document(record, self._values, self._packing.pack))
+                    writer.delete_documents_by_term("id", each.id)
+                    writer.add_document(document(each, self._values, self._packing.pack))
             with _errors("writing the values of facets"):
                 self._values.save()
         return count
 
-    def _learn(self, records: list[Record]) -> None:
+    def _learn(self, documents: list[Analysed]) -> None:
         """How to pack records like these, where they are worth it; the file is there before what is packed with it."""
-        if self._packing.is_to_learn(len(records)):
-            self._packing.learn(len(records), [part for record in records for part in encode(record, bytes)])
+        if self._packing.is_to_learn(len(documents)):
+            self._packing.learn(len(documents), [part for each in documents for part in each.parts])
             self._packing.save()
 
     def remove(self, ids: Iterable[str]) -> int:

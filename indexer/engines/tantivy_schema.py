@@ -5,12 +5,13 @@ from typing import Final
 import tantivy
 from tantivy import Query as Native
 
-from indexer.engines.codec import Pack, encode
+from indexer.engines.analysed import Analysed
+from indexer.engines.codec import Pack, packed
 from indexer.engines.order import LAST_DAY
 from indexer.engines.tantivy_values import AllValues
-from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, Terms, key, terms_of, unlisted, utf8
+from indexer.engines.terms import NO_YEAR, UNLISTED, YEAR, Terms, key, unlisted, utf8
 from indexer.limits import PREFIX_LETTERS
-from indexer.model import TEXT_FIELDS, Place, Record
+from indexer.model import TEXT_FIELDS, Place
 from indexer.schema import FACET_NAMES, MISSING
 
 # The field that hits are ordered by, by model.SORTS; "id" where nothing is scored. A number begins with what the order
@@ -62,11 +63,11 @@ def _schema() -> tantivy.Schema:
 SCHEMA: Final = _schema()
 
 
-def document(record: Record, values: AllValues, pack: Pack) -> tantivy.Document:
+def document(analysed: Analysed, values: AllValues, pack: Pack) -> tantivy.Document:
     """What is indexed and stored of a record; values that are new get a number."""
-    terms, row = terms_of(record), tantivy.Document()
-    row.add_text("id", record.id)
-    for name, data in zip(("shown", "rest"), encode(record, pack), strict=True):
+    terms, row = analysed.terms, tantivy.Document()
+    row.add_text("id", analysed.id)
+    for name, data in zip(("shown", "rest"), packed(*analysed.parts, pack), strict=True):
         row.add_bytes(name, data)
     for name, runs in terms.text.items():
         for run in runs:  # Tantivy leaves a gap between them, as terms.GAP says
@@ -83,7 +84,7 @@ def document(record: Record, values: AllValues, pack: Pack) -> tantivy.Document:
         row.add_text(f"key_{UNLISTED}", utf8(key(value)))
     for year in terms.values[YEAR]:
         row.add_unsigned(f"value_{YEAR}", NO_YEAR if year == MISSING else int(year))
-    _add_order(row, record.id, terms)
+    _add_order(row, analysed.id, terms)
     return row
 
 

@@ -26,10 +26,11 @@ from whoosh import columns, fields, formats, index
 from whoosh.index import LockError
 from whoosh.reading import IndexReader
 
+from indexer.engines.analysed import Analysed
 from indexer.engines.base import Engine
 from indexer.engines.clauses import check
-from indexer.engines.codec import encode
-from indexer.engines.terms import COUNTED, GAP, Runs, Terms, terms_of
+from indexer.engines.codec import packed
+from indexer.engines.terms import COUNTED, GAP, Runs, Terms
 from indexer.engines.whoosh_arrays import CARD, to_bytes
 from indexer.engines.whoosh_view import View
 from indexer.errors import EngineError, IndexOutdated, NoIndex, WinnowError
@@ -98,17 +99,17 @@ class WhooshEngine(Engine):
             self._index = self._opened()
         self._view: View | None = None  # made by the first search: a build never needs it
 
-    def add(self, records: Iterable[Record]) -> int:
+    def put(self, documents: Iterable[Analysed]) -> int:
         count, places = 0, dict[str, int]()
         with self._writer() as writer, _reader(writer) as reader:
-            for record in records:
+            for each in documents:
                 count += 1
                 with _errors("adding a document"):
-                    _forget(writer, reader, record.id)
-                    if record.id in places:  # twice in this call
-                        writer.newsegment.delete_document(places[record.id])
-                    places[record.id] = writer.docnum
-                    writer.add_document(**_fields(record))
+                    _forget(writer, reader, each.id)
+                    if each.id in places:  # twice in this call
+                        writer.newsegment.delete_document(places[each.id])
+                    places[each.id] = writer.docnum
+                    writer.add_document(**_fields(each))
         return count
 
     def remove(self, ids: Iterable[str]) -> int:
@@ -199,13 +200,13 @@ def _forget(writer: Any, reader: IndexReader, id: str) -> int:
     return count
 
 
-def _fields(record: Record) -> Mapping[str, object]:
-    terms, (shown, rest) = terms_of(record), encode(record)
+def _fields(analysed: Analysed) -> Mapping[str, object]:
+    terms, (shown, rest) = analysed.terms, packed(*analysed.parts)
     return {
         "shown": shown,
         "rest": rest,
-        "id": [record.id],
-        "name": to_bytes(record.id),
+        "id": [analysed.id],
+        "name": to_bytes(analysed.id),
         "title": to_bytes(terms.title),
         "card": _card(terms),
         **terms.text,

@@ -1,11 +1,13 @@
 """What every engine does: the same facts on each of them."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
 from indexer.engines import Engine
+from indexer.engines.analysed import Analysed
 from indexer.errors import EngineError, NoIndex
 from indexer.model import (
     SORTS,
@@ -416,6 +418,12 @@ class TestChanges:
     def test_the_last_of_two_with_one_id_stays(self, open_index, record):
         engine = open_index(record("a", "first"), record("b"), record("a", "second"))
         assert (found(engine, All()), found(engine, word("second"))) == ("ab", "a")
+
+    def test_a_record_that_another_process_analysed_is_the_same(self, open_index, record):
+        given = record("a", "Text.", "Title", ("2018-01-01", "2018-01-31"), country=["Iran", "Peru"])
+        engine = open_index()
+        assert engine.put(pickle.loads(pickle.dumps([Analysed.of(given)]))) == 1  # noqa: S301
+        assert (engine.get(given.id), found(engine, word("text"))) == (given, "a")
 
     def test_removing_says_how_many_were_there(self, open_index, record):
         engine = open_index(record("a", "x"), record("b", "x"), record("c", "x"))
