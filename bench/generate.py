@@ -1,7 +1,7 @@
 """Pages that look like scraped ones: sites with a template each, a Zipf vocabulary, dates, countries, organisations."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -108,6 +108,17 @@ AT_MOST = {
     "person": 3,
     "organisation": 3,
 }  # values of a document; others have one
+
+
+def mixed(given: Sequence[Mapping[str, Any]], count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
+    """So many rows with the sentences of those given, dealt out anew: real words as often as they come, in any number
+    of texts. Length, title, day and facets are one row's."""
+    rng = random.Random(seed)
+    sentences = [sentence for row in given for sentence in row["text"].split(". ")]
+    for number in range(count):
+        like = rng.choice(given)
+        text = ". ".join(rng.choices(sentences, k=like["text"].count(". ") + 1))
+        yield {**like, "id": str(number), "text": text}
 
 
 def record(row: Mapping[str, Any]) -> Record:

@@ -3,8 +3,9 @@
 A user asks once in ten seconds, so a hundred of them ask ten times a second. Every question is another one: what the
 server remembers hardly helps. Times are of the clock, so they need a quiet machine; CPU is the server's own.
 
-Rerun: .venv/bin/python bench/load.py [--records 20000] [--requests 300] [--engine tantivy] [--index DIR]
-With `--index`, the index is kept there, and built only where there is none yet.
+Rerun: .venv/bin/python bench/load.py [--records 20000] [--requests 300] [--engine tantivy] [--index DIR] [--data FILE]
+With `--index`, the index is kept there, and built only where there is none yet. With `--data`, a file as `engines.py`
+takes it, the records are made of its sentences.
 """
 
 import argparse
@@ -15,13 +16,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlencode
 
-from engines import questions
-from generate import record, rows
+from engines import questions, read
+from generate import mixed, record, rows
 from peers import Winnow
 from processes import cpu_seconds, machine
 from product import server
@@ -42,14 +44,17 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=300)
     parser.add_argument("--engine", default="tantivy")
     parser.add_argument("--index", type=Path)
+    parser.add_argument("--data", type=Path)
     options = parser.parse_args()
-    given = list(islice(rows(options.records), ASKED_OF))
-    print(f"{machine()}: {options.records} records, {options.engine}\n")
+    made = partial(mixed, [*read(options.data)]) if options.data else rows
+    given = list(islice(made(count=options.records), ASKED_OF))
+    text = options.data.name if options.data else "made-up text"
+    print(f"{machine()}: {options.records} records of {text}, {options.engine}\n")
     asked = [address(each) for each in islice(questions(given), 6 * options.requests + 200)]
     with tempfile.TemporaryDirectory() as folder:
         index = options.index or Path(folder, "index")
         if not index.exists():
-            build(index, options.engine, rows(options.records))
+            build(index, options.engine, made(count=options.records))
         start = time.perf_counter()
         with server(index) as (port, pid):
             print(f"start to first answer: {first(port, start):.2f} s, {cpu_seconds(pid):.2f} CPU s; {resident(pid)}")
