@@ -8,12 +8,11 @@ that have the value, and no other.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
-from indexer.corpus.aliases import Alias, Key, Seen, Values
+from indexer.corpus.aliases import Alias, Key, Once, Seen, Values
 from indexer.corpus.findings import Findings, Found
 from indexer.corpus.naming import FACET as NAMED
 from indexer.corpus.naming import Naming
@@ -55,14 +54,19 @@ class Agreement:
     def __init__(self, documents: Callable[[], Iterable[Said]]) -> None:
         """`documents()` gives every one; it is called twice, so that none need stay in memory."""
         self._phrases = KeyPhrases()
-        seen = {facet: defaultdict[str, Seen](Seen) for facet in _MERGED}
-        for id_, findings, _ in documents():
-            _note(seen, id_, findings)
-            self._phrases.note(findings)
-        self._aliases = {key: alias for facet, one in _MERGED.items() for key, alias in one(seen[facet])}
+        self._aliases = dict(self._agreed(documents()))
         self._naming = Naming()
         self._listed = self._worth_listing(documents())
         self.names = self._naming.names()
+
+    def _agreed(self, documents: Iterable[Said]) -> Iterator[tuple[Key, Alias]]:
+        """What values become others. What was seen of a facet is forgotten with its last one."""
+        seen: dict[str, dict[str, Seen]] = {facet: {} for facet in _MERGED}
+        for _, findings, _ in documents:
+            _note(seen, findings)
+            self._phrases.note(findings)
+        for facet, one in _MERGED.items():
+            yield from one(seen.pop(facet))
 
     def decide(self, findings: Findings, corrections: Corrections) -> Decision:
         """What becomes of one document's values; `corrections` are all that hold for it."""
@@ -71,7 +75,7 @@ class Agreement:
         phrases = self._phrases.of(findings)
         names += [(FACET, phrase.value) for phrase in phrases]
         named = {(found.facet, alias.value if alias else found.value) for found, alias in final}
-        unlisted = (name for name in named if name[0] in _MERGED and _folded(name) not in self._listed)
+        unlisted = (name for name in named if name[0] in _MERGED and name[1].casefold() not in self._listed[name[0]])
         return Decision(
             tuple((found, alias) for found, alias in final if alias),
             frozenset(unlisted),
@@ -89,30 +93,27 @@ class Agreement:
     def _alias(self, found: Found, site: str) -> Alias | None:
         return next((self._aliases[key] for key in _keys(found, site) if key in self._aliases), None)
 
-    def _worth_listing(self, documents: Iterable[Said]) -> set[tuple[str, str]]:
-        """(facet, folded value) of the values that stand in two documents, or tell by themselves that they are one."""
-        first, listed = dict[tuple[str, str], str](), set[tuple[str, str]]()
+    def _worth_listing(self, documents: Iterable[Said]) -> Mapping[str, Set[str]]:
+        """By facet, the values that stand in two documents, or tell by themselves that they are one. Values that differ
+        in case only are counted as one."""
+        first, listed = {facet: dict[str, str]() for facet in _MERGED}, {facet: set[str]() for facet in _MERGED}
         for id_, findings, corrections in documents:
             self._phrases.count(findings)
             for found, alias in self._final(findings, corrections):
                 if found.facet == NAMED:
                     self._naming.note(merged_into(corrections, NAMED, alias.value if alias else found.value), found)
                 if found.facet in _MERGED:
-                    name = _folded((found.facet, alias.value if alias else found.value))
-                    if found.telling or first.setdefault(name, id_) != id_:
-                        listed.add(name)
+                    name = (alias.value if alias else found.value).casefold()
+                    if found.telling or first[found.facet].setdefault(name, id_) != id_:
+                        listed[found.facet].add(name)
         return listed
 
 
-def _note(seen: Mapping[str, Mapping[str, Seen]], id_: str, findings: Findings) -> None:
-    for found in findings.values:
-        if found.facet in seen:
-            seen[found.facet][found.value].note(found.label, findings.site)
-
-
-def _folded(name: tuple[str, str]) -> tuple[str, str]:
-    """Values that differ in case only are counted as one."""
-    return name[0], name[1].casefold()
+def _note(seen: Mapping[str, dict[str, Seen]], findings: Findings) -> None:
+    for facet, value, label, *_ in findings.values:
+        if facet in seen:
+            before = seen[facet].get(value)
+            seen[facet][value] = before.again(label, findings.site) if before else Once(label, findings.site)
 
 
 def _keys(found: Found, site: str) -> Iterator[Key]:

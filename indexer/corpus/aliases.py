@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 Key = tuple[str, ...]  # (facet, value), and behind them ("site", site) or ("label", label) where it holds only there
 
@@ -16,19 +18,56 @@ class Alias:
     why: str  # "one with A. Sadvakasova: the same surname and initial, on 5 pages or more"
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Protocol):
     """What is known of a value over the whole corpus."""
 
-    pages: int = 0
-    labels: Counter[str] = field(default_factory=Counter)  # what pages call it in full
-    sites: set[str] = field(default_factory=set)
+    @property
+    def pages(self) -> int: ...
+    @property
+    def labels(self) -> Mapping[str, int]:
+        """What pages call it in full, each with how many do."""
 
-    def note(self, label: str, site: str) -> None:
-        """One more page has it."""
+    @property
+    def sites(self) -> AbstractSet[str]: ...
+    def again(self, label: str, site: str) -> "Seen":
+        """The same, and one more page that has it."""
+
+
+class Once(NamedTuple):
+    """A value of one page, as most are: a seventh of the memory of one of several."""
+
+    label: str
+    site: str
+
+    @property
+    def pages(self) -> int:
+        return 1
+
+    @property
+    def labels(self) -> Mapping[str, int]:
+        return {self.label: 1}
+
+    @property
+    def sites(self) -> AbstractSet[str]:
+        return {self.site}
+
+    def again(self, label: str, site: str) -> Seen:
+        return Often(1, Counter([self.label]), {self.site}).again(label, site)
+
+
+@dataclass(slots=True)
+class Often:
+    """A value of several pages."""
+
+    pages: int
+    labels: Counter[str]
+    sites: set[str]
+
+    def again(self, label: str, site: str) -> Seen:
         self.pages += 1
         self.labels[label] += 1
         self.sites.add(site)
+        return self
 
 
 Values = Mapping[str, Seen]  # of one facet

@@ -26,10 +26,9 @@ class Naming:
 
     def note(self, value: str, found: Found) -> None:
         """A page has the value, and calls it so."""
-        names = self._met[value]
-        for name in _parted(found.value, found.label):
-            if name != value:
-                names[name] += 1
+        others = [name for name in _parted(found.value, found.label) if name != value]
+        if others or names_of(value):
+            self._met[value].update(others)
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Each value that has a second name."""

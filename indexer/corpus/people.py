@@ -69,24 +69,32 @@ def _difference(value: str, other: str) -> str:
 
 def _initials(seen: Values, canonical: dict[str, str]) -> Iterator[tuple[Key, Alias]]:
     """Surnames with initials, on each site where they fit exactly one full name."""
-    people = _full_names(seen, canonical)
-    for value in seen:
-        *initials, surname = value.split()
-        if initials and all(_INITIAL.fullmatch(word) for word in initials):
-            for site in sorted(seen[value].sites):
-                fitting = {name for first, name in people.get((site, key(surname)), ()) if _fits(initials[0], first)}
-                if len(fitting) == 1:
-                    (name,) = fitting
-                    why = f"one with {name}: the same surname and initial, and nobody else's on this site"
-                    yield (_FACET, value, "site", site), Alias(name, name, why)
+    abbreviated = {value: value.split() for value in seen if _is_abbreviated(value)}
+    people = _full_names(seen, canonical, {key(words[-1]) for words in abbreviated.values()})
+    for value, (initial, *_, surname) in abbreviated.items():
+        for site in sorted(seen[value].sites):
+            fitting = {name for first, name in people.get((site, key(surname)), ()) if _fits(initial, first)}
+            if len(fitting) == 1:
+                (name,) = fitting
+                why = f"one with {name}: the same surname and initial, and nobody else's on this site"
+                yield (_FACET, value, "site", site), Alias(name, name, why)
 
 
-def _full_names(seen: Values, canonical: dict[str, str]) -> dict[tuple[str, str], set[tuple[str, str]]]:
-    """(site, key of the surname) → (key of the given name, value) of the people with a full name there."""
+def _is_abbreviated(value: str) -> bool:
+    """Whether a name is a surname behind initials."""
+    *initials, _ = value.split()
+    return bool(initials) and all(_INITIAL.fullmatch(word) for word in initials)
+
+
+def _full_names(
+    seen: Values, canonical: dict[str, str], surnames: Collection[str]
+) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """(site, key of the surname) → (key of the given name, value) of the people with a full name there, of those whose
+    surname has one of these keys."""
     people = defaultdict[tuple[str, str], set[tuple[str, str]]](set)
     for value in seen:
         words = canonical[value].split()
-        if len(words) == 2 and not _INITIAL.fullmatch(words[0]):
+        if len(words) == 2 and not _INITIAL.fullmatch(words[0]) and key(words[1]) in surnames:
             for site in seen[value].sites:
                 people[site, key(words[1])].add((key(words[0]), canonical[value]))
     return people
