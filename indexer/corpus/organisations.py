@@ -164,7 +164,7 @@ def commonest_label(value: str, seen: Values) -> str:
     return min(labels, key=lambda label: (-labels[label], -len(label), label))
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)  # each takes some 500 bytes; names come one after the other, twice
 def signatures(name: str) -> tuple[Signature, Signature]:
     """What the forms of a name share, "Академии права" and "Академия права", and what its spellings in all scripts."""
     words = [fold(word) for word in _WORD.findall(name)]
