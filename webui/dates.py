@@ -48,9 +48,17 @@ def span(first: date, last: date, precision: str, short: bool = False) -> str:
 def interval(first: date, last: date, skeleton: str, apart: str, short: bool) -> str:
     """A range whose largest different part is `apart`. CLDR has ranges of days with short months only."""
     here = locale(current())
-    patterns = here.interval_formats[skeleton][apart]
-    full = patterns if short else [SHORT_MONTH.sub(r"\1\1\1\1", pattern) for pattern in patterns]
+    begins, ends = map(_dashed, here.interval_formats[skeleton][apart])
+    full = (begins, ends) if short else (SHORT_MONTH.sub(r"\1\1\1\1", each) for each in (begins, ends))
     return "".join(parse_pattern(each).apply(day, here) for each, day in zip(full, (first, last), strict=True))
+
+
+def _dashed(pattern: str) -> str:
+    """One end of a range, with an en dash that touches a lone day or year: "9–10 October". So it was in CLDR before 48,
+    which has thin spaces there in English and longer dashes in Russian."""
+    pattern = pattern.replace("\u2014", "\u2013")
+    is_alone = len(pattern.strip("\u2009\u2013")) == 1
+    return pattern.replace("\u2009", "") if is_alone else pattern
 
 
 def given_date(text: str) -> str:
