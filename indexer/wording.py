@@ -13,7 +13,7 @@ from indexer.engines.base import Engine
 from indexer.model import Clause, Fuzzy, Or, Query, Shown, Term
 from indexer.query import Also, And, Node, Word
 from indexer.query import Or as AnyOf
-from indexer.words import fold, is_stop_word, near, part_tokens, query_languages, readings, sound, stem
+from indexer.words import fold, in_dictionary, is_stop_word, near, part_tokens, query_languages, readings, sound, stem
 
 _LOOKED_AT: Final = 20  # documents that spellings are read off
 _CHARS: Final = 50_000  # of each of them
@@ -38,11 +38,15 @@ def words(tree: Node) -> Iterator[str]:
 def respelt(engine: Engine, word: str, most: int = 0) -> str:
     """The corpus's nearest spelling of a word that at most so many of its documents have; "" where there is none.
 
-    A word that some have is mostly right, so there another one must be a letter away and stand in more documents.
+    A word that some have is mostly right, so there another one must be a letter away and stand in more documents; and
+    an acronym, or a word of the dictionary, is meant as it is: "Путин" is no slip for "пути". Nor is any word one for a
+    stop word: "NGO" for "no".
     """
     text = fold(word)
     having = engine.total(Query(Term("exact", text)))
     if len(text) < _SHORTEST or having > most or any(map(str.isdigit, text)):  # 2010 is no spelling of 2012
+        return ""
+    if having and (word.isupper() or in_dictionary(text)):
         return ""
     for distance in (1, 2) if len(text) >= _LONG and not having else (1,):
         found = _forms(engine, Fuzzy("exact", text, distance), partial(_is_near, text, distance))
@@ -83,7 +87,7 @@ def _sounds(form: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_near(text: str, distance: int, form: str) -> bool:
-    return form != text and near(text, form, distance)
+    return form != text and not is_stop_word(form) and near(text, form, distance)
 
 
 def _forms(engine: Engine, clause: Clause, wanted: Callable[[str], bool]) -> Counter[str]:

@@ -163,6 +163,19 @@ def test_a_word_that_hardly_any_document_has_is_offered_in_a_spelling_that_more_
     assert (answer.results.total, best.kind, best.label, best.total) == (1, "spelling", "seminar", 2)
 
 
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [
+        ("NGO", "no no no"),  # a stop word
+        ("OSCE", "once"),  # an acronym that a document has
+        ("Путин", "пути"),  # both are in the dictionary
+    ],
+)
+def test_a_word_that_is_right_is_offered_in_no_other_spelling(engine: Engine, word: str, others: str) -> None:
+    engine.add([record("f", "ru", word), *(record(name, "ru", others) for name in "ghi")])
+    assert "spelling" not in {way.kind for way in search(Corpus(engine, ["en", "ru"], {}), Request(word)).suggestions}
+
+
 def test_many_results_offer_nothing_more(engine: Engine) -> None:
     engine.add(record(name, "en", f"Forced labour in the year {name}.") for name in "fgh")
     assert search(Corpus(engine, ["en"], {}), Request("forced labour")).suggestions == ()

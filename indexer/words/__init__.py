@@ -5,6 +5,7 @@ from indexer.words.edits import Spellings, near
 from indexer.words.folding import fold
 from indexer.words.grams import needed_grams
 from indexer.words.languages import detect, is_of_one_language
+from indexer.words.russian import in_dictionary
 from indexer.words.scripts import script
 from indexer.words.signature import nearly_same, signature
 from indexer.words.sounds import readings, sound
@@ -22,6 +23,7 @@ __all__ = [
     "beginnings",
     "detect",
     "fold",
+    "in_dictionary",
     "is_of_one_language",
     "is_stop_word",
     "joined",

@@ -40,6 +40,11 @@ def beginnings(word: str) -> frozenset[str]:
     return frozenset([word[:2], *(form.word[:2].replace("ё", "е") for form in lexeme)])
 
 
+def in_dictionary(word: str) -> bool:
+    """Whether a folded word is one of those that pymorphy3 knows, in any of its forms."""
+    return bool(_dictionary().word_is_known(word))
+
+
 @lru_cache(maxsize=1 << 14)
 def parses(word: str) -> "tuple[Parse, ...]":
     """What a word may be, the likeliest first: its base form, case, number and gender as pymorphy3 tells them."""
