@@ -5,8 +5,8 @@ search gives the ten best with titles and snippets, the exact total, ten values 
 Times are CPU milliseconds of the process. FTS5 and Xapian 1.4 have no fuzzy words: these are left out for them.
 
 Rerun: .venv/bin/python bench/engines.py [--records 20000] [--questions 110] [--peers …] [--data reuters20k.jsonl]
-`--data` is a file of JSON lines with id, title, body, date (YYYY-MM-DD), and lists site, place, topic, person and org;
-without it rows are made up: a Zipf vocabulary of 100,000 words, 200 words a row.
+`--data` is a file of JSON lines with id, title, body, date (YYYY-MM-DD), and lists site, place, topic, person and org,
+of whose sentences rows are made; without it they are made up: a Zipf vocabulary of 100,000 words, 200 words a row.
 """
 
 import argparse
@@ -22,9 +22,11 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from generate import rows
+from generate import mixed, rows
 from peers import FACETS, PEERS
 from processes import machine
+
+from indexer.words import is_stop_word
 
 KINDS = ("1", "2", "3", "4", "or", "phrase", "not", "prefix", "fuzzy", "filter", "dates", "all")
 WORDS = {"1": 1, "2": 2, "3": 3, "4": 4, "or": 4, "phrase": 2, "not": 2, "all": 0}  # of a question; others have one
@@ -38,7 +40,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=len(KINDS) * 10)
     parser.add_argument("--peers", default=",".join(PEERS))
     options = parser.parse_args()
-    given = list(islice(read(options.data) if options.data else rows(options.records), options.records))
+    given = list(made(options.data, options.records))
     kept = sum(len(row["text"].encode()) for row in given) / 1e6
     text = options.data.name if options.data else "made-up text"
     print(f"{machine()}: {len(given)} rows of {text}, {kept:.0f} MB; {options.questions} questions\n")
@@ -131,6 +133,11 @@ def tell(peers: list[Peer], kept: float) -> None:
 # --------------------------------------------------------------------------------------------------- questions
 
 
+def made(data: Path | None, count: int) -> Iterator[dict[str, Any]]:
+    """So many rows: of the sentences of a file, or made up."""
+    return mixed([*read(data)], count) if data else rows(count)
+
+
 def read(file: Path) -> Iterator[dict[str, Any]]:
     names = {"country": "place", "topic": "topic", "person": "person", "organisation": "org"}
     with file.open(encoding="utf-8") as lines:
@@ -146,6 +153,7 @@ def questions(given: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for kind in cycle(KINDS):
         row = rng.choice(given)
         words = [word for word in row["text"].lower().split() if word.isalpha() and len(word) > 3]
+        words = [word for word in words if not is_stop_word(word)]  # some engines look for none
         if len(words) < 6:
             continue
         start = rng.randrange(len(words) - 4)

@@ -16,14 +16,13 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlencode
 
-from engines import questions, read
-from generate import mixed, record, rows
+from engines import made, questions
+from generate import record
 from peers import Winnow
 from processes import cpu_seconds, machine
 from product import server
@@ -46,15 +45,14 @@ def main() -> None:
     parser.add_argument("--index", type=Path)
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
-    made = partial(mixed, [*read(options.data)]) if options.data else rows
-    given = list(islice(made(count=options.records), ASKED_OF))
+    given = list(islice(made(options.data, options.records), ASKED_OF))
     text = options.data.name if options.data else "made-up text"
     print(f"{machine()}: {options.records} records of {text}, {options.engine}\n")
     asked = [address(each) for each in islice(questions(given), 6 * options.requests + 200)]
     with tempfile.TemporaryDirectory() as folder:
         index = options.index or Path(folder, "index")
         if not index.exists():
-            build(index, options.engine, made(count=options.records))
+            build(index, options.engine, made(options.data, options.records))
         start = time.perf_counter()
         with server(index) as (port, pid):
             print(f"start to first answer: {first(port, start):.2f} s, {cpu_seconds(pid):.2f} CPU s; {resident(pid)}")
