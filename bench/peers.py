@@ -37,7 +37,7 @@ class Winnow:
         engine.close()
 
     def start(self):
-        from indexer.search import Corpus
+        from indexer.asking import Corpus
 
         self.corpus = Corpus(self.open(), ("en",), {})
 
@@ -47,13 +47,13 @@ class Winnow:
         return search(self.corpus, self.request(asked)).results.total
 
     def call(self, asked):
-        from indexer.search import to_query
+        from indexer.asking import to_query
 
         return self.corpus.engine.search(to_query(self.corpus, self.request(asked))).total
 
     def request(self, asked):
+        from indexer.asking import Request
         from indexer.model import Filter
-        from indexer.search import Request
 
         filters = (Filter(asked["facet"], (asked["value"],)),) if asked["facet"] else ()
         return Request(self.query(asked), filters, asked["first"][:4], asked["last"][:4])

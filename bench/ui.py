@@ -20,7 +20,7 @@ import waitress
 from playwright.sync_api import sync_playwright
 
 from indexer import pipeline
-from indexer.search import Request
+from indexer.asking import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 from webui import create_app

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer import audit, generations, limits
+from indexer.asking import Corpus, Request
 from indexer.completion import Completion, Values, complete
 from indexer.corpus import Translation, Translations
 from indexer.engines import Remembering, open_engine
@@ -23,7 +24,7 @@ from indexer.model import FacetCounts, Hit, Query, Record
 from indexer.months import months
 from indexer.query import marks
 from indexer.schema import FACET_NAMES
-from indexer.search import Answer, Corpus, Request, facet, records, search
+from indexer.search import Answer, facet, records, search
 from indexer.settings import Cluster
 from indexer.similar import duplicates, similar
 

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from indexer import pipeline
+from indexer.asking import Request
 from indexer.cli import winnow
 from indexer.overrides import KEYS
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 

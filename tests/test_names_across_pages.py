@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from indexer import derive, generations, pipeline, reading
+from indexer.asking import Request
 from indexer.model import Record
 from indexer.report import Report
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 

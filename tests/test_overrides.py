@@ -8,11 +8,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from indexer import generations, pipeline
+from indexer.asking import Request
 from indexer.errors import SettingsError
 from indexer.model import Record, document_id
 from indexer.report import Report
 from indexer.rows import Change
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 from indexer.sources import walk

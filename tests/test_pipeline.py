@@ -8,6 +8,7 @@ import pytest
 from captures import BACK, GONE, OTHER, PAGE, capture
 
 from indexer import generations, pipeline
+from indexer.asking import Request
 from indexer.catalog import Catalog
 from indexer.contents import Entry
 from indexer.errors import BuildRefused, IndexBusy, SourceError
@@ -15,7 +16,6 @@ from indexer.model import Record, Skipped
 from indexer.report import Report
 from indexer.rows import Change
 from indexer.scan import scan_sources
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 from indexer.sources import walk

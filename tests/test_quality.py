@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from indexer import pipeline, sources
+from indexer.asking import Request
 from indexer.evaluation import Score, labelled_texts, mean, score, score_facets, tokens
 from indexer.model import Kind, Record
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.workers import Workers
 

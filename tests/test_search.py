@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from indexer.asking import Corpus, Request
 from indexer.engines import IN_A_FOLDER, Engine, open_engine
 from indexer.model import Evidence, JudgedBlock, Kind, Record, Verdict
-from indexer.search import Answer, Corpus, Request, search
+from indexer.search import Answer, search
 from indexer.similar import duplicates, similar
 from indexer.words import signature
 

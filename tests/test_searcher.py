@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer import generations
-from indexer.search import Request
+from indexer.asking import Request
 from indexer.searcher import Searcher
 
 Build = Callable[..., object]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.search import Request
+from indexer.asking import Request
 from indexer.searcher import Searcher
 from indexer.value_names import values_called
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, quote, quote_plus
 
+from indexer.asking import Request
 from indexer.schema import FACET_NAMES, MISSING
-from indexer.search import Request
 from webui.i18n import LANGUAGES, bare, local
 
 SEARCH: Final = "/search"

@@ -9,10 +9,12 @@ from dataclasses import asdict, replace
 from typing import Final
 
 from indexer import limits
+from indexer.asking import Request
 from indexer.completion import Completion
 from indexer.model import Date, FacetCounts, Filter, Hit, Labelled, Shown
 from indexer.schema import MISSING
-from indexer.search import Answer, Request, Snippet, Suggestion, Switch
+from indexer.search import Answer, Snippet, Switch
+from indexer.ways_on import Suggestion
 from webui import dates, labels, refine
 from webui.addresses import (
     API_FACETS,

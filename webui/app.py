@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from indexer.search import Request
+from indexer.asking import Request
 from indexer.searcher import Searcher
 from webui import (
     addresses,

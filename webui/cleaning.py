@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Final, TypedDict, cast
 
 from indexer import limits
+from indexer.asking import Request
 from indexer.audit import Overview, Repeated, Site, SiteAudit, Template, Yield
 from indexer.model import Filter, Record
 from indexer.schema import MISSING
-from indexer.search import Request
 from webui import corrections, labels, paging
 from webui.addresses import SEARCH, address, cleaning_address, site_address
 from webui.answer import API_DOCS, DOCS, Plain

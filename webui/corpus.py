@@ -2,7 +2,8 @@
 
 from dataclasses import asdict, replace
 
-from indexer.search import Answer, Request
+from indexer.asking import Request
+from indexer.search import Answer
 from indexer.searcher import Searcher, Status
 from webui import answer, labels
 from webui.answer import Plain

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.http import HTTP_STATUS_CODES
 
 from indexer import errors
-from indexer.search import Request
+from indexer.asking import Request
 from webui import addresses, i18n, params, security
 from webui.i18n import _, mark
 from webui.params import BadParameter

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
+from indexer.asking import Request
 from indexer.query.dates import date_span
-from indexer.search import Request
 from webui import dates, labels, refine
 from webui.addresses import address
 from webui.i18n import _

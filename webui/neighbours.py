@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from indexer.search import Answer, Request
+from indexer.asking import Request
+from indexer.search import Answer
 from indexer.searcher import Searcher
 from webui import answer
 from webui.addresses import address

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.search import Request
+from indexer.asking import Request
 from webui import addresses, answer, browse, corpus, errors, labels, paging, params, pictures
 from webui.addresses import BROWSE, FACET, SEARCH
 from webui.caching import revalidate

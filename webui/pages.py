@@ -6,9 +6,10 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import limits
+from indexer.asking import Request
 from indexer.query import EXAMPLES
 from indexer.schema import FACETS
-from indexer.search import Answer, Request
+from indexer.search import Answer
 from webui import addresses, answer, cleaning, errors, paging, params, refine
 from webui.addresses import SEARCH
 from webui.caching import revalidate

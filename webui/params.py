@@ -9,9 +9,9 @@ from datetime import date
 from typing import Final
 
 from indexer import audit, limits
+from indexer.asking import ALSO, UNASKED, Request
 from indexer.errors import WinnowError
 from indexer.model import SORTS, Filter
-from indexer.search import ALSO, UNASKED, Request
 from webui.addresses import EXCLUDE, FACETS, LISTING, NAMES, NOT_ALSO, WORST_FIRST, Listing, Pairs
 from webui.i18n import _
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final
 
+from indexer.asking import Request
 from indexer.model import FacetCounts, Filter
 from indexer.schema import MISSING
-from indexer.search import Request
 from indexer.searcher import Searcher
 from webui import labels, refine
 from webui.addresses import SEARCH, address

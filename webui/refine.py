@@ -5,9 +5,9 @@ Whatever changes the set of results goes back to page 1. Values are compared wit
 
 from dataclasses import replace
 
+from indexer.asking import Request
 from indexer.model import Filter
 from indexer.schema import FACET_NAMES
-from indexer.search import Request
 
 
 def chosen(request: Request, field: str, exclude: bool = False) -> tuple[str, ...]:

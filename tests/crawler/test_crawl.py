@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from indexer import pipeline
-from indexer.search import Request
+from indexer.asking import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 

@@ -20,8 +20,8 @@ from urllib.parse import quote
 import pytest
 
 from indexer import pipeline, sources
+from indexer.asking import Request
 from indexer.model import Raw
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.search import Request
+from indexer.asking import Request
 from indexer.searcher import Searcher
 
 # Root may read everything, unless it gives that up.

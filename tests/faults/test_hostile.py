@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer import limits, pipeline
+from indexer.asking import Request
 from indexer.report import Report
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from indexer import generations, pipeline
-from indexer.search import Request
+from indexer.asking import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 

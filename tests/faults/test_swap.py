@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer import generations, pipeline
+from indexer.asking import Request
 from indexer.contents import Entry
 from indexer.engines import open_engine
 from indexer.model import Record, document_id
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.settings import Settings
 from webui import create_app

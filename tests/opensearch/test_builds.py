@@ -7,11 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from indexer import generations, pipeline
+from indexer.asking import Request
 from indexer.cli import winnow
 from indexer.engines import missing
 from indexer.engines import opensearch_place as places
 from indexer.errors import BuildFailed, EngineError
-from indexer.search import Request
 from indexer.searcher import Searcher
 from indexer.settings import Cluster
 

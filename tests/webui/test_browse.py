@@ -9,8 +9,8 @@ from looking import said, soup
 
 import webui
 from indexer import limits
+from indexer.asking import Request
 from indexer.model import FacetCounts, Record
-from indexer.search import Request
 from webui.addresses import API_FACETS, BROWSE, Listing
 from webui.browse import by_name, found, heading, plain
 

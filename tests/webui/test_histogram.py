@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from indexer.search import Request
+from indexer.asking import Request
 from webui.histogram import HEIGHT, LEAST, MOST_BARS, PITCH, Histogram, histogram, months_of, only_year
 
 

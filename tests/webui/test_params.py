@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import limits
+from indexer.asking import UNASKED, Request
 from indexer.model import SORTS, Filter
 from indexer.schema import FACET_NAMES
-from indexer.search import UNASKED, Request
 from webui.addresses import BROWSE, SEARCH, Listing, address, listing_address, pairs, to_pairs
 from webui.params import ORDERS, BadParameter, has_empties, listing, parse
 

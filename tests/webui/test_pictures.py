@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from indexer.search import Request
+from indexer.asking import Request
 from webui import pictures
 
 

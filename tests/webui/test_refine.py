@@ -1,7 +1,7 @@
 import pytest
 
+from indexer.asking import Request
 from indexer.model import Filter
-from indexer.search import Request
 from webui import addresses, refine
 
 BOTH = Request(

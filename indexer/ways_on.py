@@ -1,0 +1,91 @@
+"""Where little is found: what finds more, each a search that only counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from indexer import wording
+from indexer.asking import WORDS_TRIED, Corpus, Request, count, dates_of, tried
+from indexer.engines.base import Engine
+from indexer.initials import initials
+from indexer.model import Hit, Results
+from indexer.query import And, Node, Not, any_word, to_text
+from indexer.query.tree import Phrase, Word, all_of, with_words
+from indexer.similar import similar
+
+FEW: Final = 3  # documents: with as few or none, ways on are offered
+_NAMES_TRIED: Final = 2  # of an acronym
+_LIKE_IT: Final = 5  # documents like the first of few
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way on from few or no results: another request, and how many documents it finds.
+
+    Of the kind "similar" there is no request: it leads to what is like the document with the `id`.
+    """
+
+    kind: str  # "spelling", "without_filter", "without_dates", "any_word", "loose", "word", "similar"
+    label: str  # what the link says
+    request: Request
+    total: int
+    id: str = ""
+
+
+def ways_on(corpus: Corpus, request: Request, tree: Node, found: Results) -> Iterator[Suggestion]:
+    """What finds more: another spelling, one filter less, no dates, any or one of the words; and what is like a hit."""
+    ways = (*_full_names(corpus, request, tree), *_spellings(corpus, request, tree), *_alternatives(request, tree))
+    for kind, label, other in ways:
+        total = count(corpus, other)
+        if total > found.total:
+            yield Suggestion(kind, label, other, total)
+    yield from _like_the_first(corpus.engine, request, found.hits)
+
+
+def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    """The query with each word that the corpus hardly has in the nearest spelling that more documents have.
+
+    A name that documents have in another script is no slip: it is offered as it is there, see `_switches`. That is
+    asked last: twenty documents are read for it, and few words have a better spelling.
+    """
+    found = ((word, wording.respelt(corpus.engine, word, FEW)) for word in tried(tree))
+    better = {word: Word(other) for word, other in found if other and not corpus.spellings(Word(word))}
+    if better:
+        text = to_text(with_words(tree, better))
+        yield "spelling", text, replace(request, q=text, page=1)
+
+
+def _full_names(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    """The query with an acronym as the name of an organisation that has these initials."""
+    for word in tried(tree):
+        for name in corpus.by_initials.get(initials(word), ())[:_NAMES_TRIED]:
+            text = to_text(with_words(tree, {word: Phrase(tuple(name.split()))}))
+            yield "spelling", text, replace(request, q=text, page=1)
+
+
+def _like_the_first(engine: Engine, request: Request, hits: Sequence[Hit]) -> Iterator[Suggestion]:
+    """The documents that are like the first hit, those found aside."""
+    first = engine.get(hits[0].id) if hits else None
+    if first:
+        others = {hit.id for hit in similar(engine, first, _LIKE_IT)}.difference(hit.id for hit in hits)
+        if others:
+            yield Suggestion("similar", first.title or first.url or first.id, request, len(others), first.id)
+
+
+def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    first = replace(request, page=1)
+    for each in request.filters:
+        rest = tuple(other for other in request.filters if other is not each)
+        yield "without_filter", each.field, replace(first, filters=rest)
+    if dates_of(request):
+        yield "without_dates", "date", replace(first, date_from="", date_to="")
+    if isinstance(tree, Phrase) and len(tree.words) > 1:
+        loose = to_text(all_of(map(Word, tree.words)))
+        yield "loose", loose, replace(first, q=loose)
+    if isinstance(tree, And):
+        parts = [part for part in tree.nodes if not isinstance(part, Not)]
+        if len(parts) > 1:
+            either = to_text(any_word(tree))
+            yield "any_word", either, replace(first, q=either)
+            for part in parts[:WORDS_TRIED]:
+                yield "word", to_text(part), replace(first, q=to_text(part))
