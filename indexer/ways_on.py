@@ -45,7 +45,7 @@ def ways_on(corpus: Corpus, request: Request, tree: Node, found: Results) -> Ite
 def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
     """The query with each word that the corpus hardly has in the nearest spelling that more documents have.
 
-    A name that documents have in another script is no slip: it is offered as it is there, see `_switches`. That is
+    A name that documents have in another script is no slip: it is offered as it is there, see `search._switches`. That is
     asked last: twenty documents are read for it, and few words have a better spelling.
     """
     found = ((word, wording.respelt(corpus.engine, word, FEW)) for word in tried(tree))
