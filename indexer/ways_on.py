@@ -45,8 +45,8 @@ def ways_on(corpus: Corpus, request: Request, tree: Node, found: Results) -> Ite
 def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
     """The query with each word that the corpus hardly has in the nearest spelling that more documents have.
 
-    A name that documents have in another script is no slip: it is offered as it is there, see `search._switches`. That is
-    asked last: twenty documents are read for it, and few words have a better spelling.
+    A name that documents have in another script is no slip: it is offered as it is there, see `search._switches`.
+    That is asked last: twenty documents are read for it, and few words have a better spelling.
     """
     found = ((word, wording.respelt(corpus.engine, word, FEW)) for word in tried(tree))
     better = {word: Word(other) for word, other in found if other and not corpus.spellings(Word(word))}
