@@ -38,7 +38,7 @@ def sound(word: str, language: str = "") -> str:
     """What forms of a name share in all scripts, in a text of the language; "" for what is not a name's word."""
     if script(word) not in _SCRIPTS:
         return ""
-    found = _HARD.sub("k", key(word)).replace("-", "")
+    found = _HARD.sub("k", _key(word)).replace("-", "")  # whoever asks for sounds keeps them
     found = _CASE.sub("", _SUFFIX.sub("", found) if language == "kk" else found)
     return found if len(found) >= _SHORTEST else ""
 
@@ -54,7 +54,11 @@ def readings(word: str, language: str = "") -> frozenset[str]:
 @lru_cache(maxsize=1 << 15)
 def key(word: str) -> str:
     """What all spellings of a name share, in both scripts: "khassanova", "Хасанова" → "hasanova"."""
-    coarse = letters(word)
+    return _key(word)
+
+
+def _key(word: str) -> str:
+    coarse = _letters(word)
     for written, sounds in _SOUNDS:
         coarse = coarse.replace(written, sounds)
     return _DOUBLE.sub(r"\1", _INITIAL_IE.sub("e", coarse))
@@ -63,6 +67,10 @@ def key(word: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def letters(word: str) -> str:
     """The word in lower-case letters a to z, and hyphens."""
+    return _letters(word)
+
+
+def _letters(word: str) -> str:
     for turkish, latin in _TURKISH:  # before they are folded to s and c
         word = word.replace(turkish, latin)
     word = fold(word)
