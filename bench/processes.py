@@ -18,17 +18,18 @@ def machine() -> str:
 def run(command: list[str]) -> tuple[float, float, int, int]:
     """Run a command: CPU seconds of all its processes and of the first, the most bytes they had at once, and the first.
 
-    Looked at once a second, because the system does not tell of processes that a builder's helper started. Memory is
-    what Linux calls proportional: what several processes share is counted once.
+    Looked at once a second, because the system does not tell of processes that a builder's helper started; more often
+    at first, or a command of a second would seem to take nothing. Memory is what Linux calls proportional: what several
+    processes share is counted once.
     """
-    cpu, most, own = dict[int, float](), 0, 0
+    cpu, most, own, start = dict[int, float](), 0, 0, time.monotonic()
     with subprocess.Popen(command, stdout=sys.stderr) as process:
         while process.poll() is None:
             pids = [*family(process.pid)]
             cpu |= {pid: max(cpu_seconds(pid), cpu.get(pid, 0)) for pid in pids}
             each = {pid: memory(pid) for pid in pids}
             most, own = max(most, sum(each.values())), max(own, each.get(process.pid, 0))
-            time.sleep(1)
+            time.sleep(min(1, 0.05 + (time.monotonic() - start) / 10))
     assert process.returncode == 0
     return sum(cpu.values()), cpu[process.pid], most, own
 
