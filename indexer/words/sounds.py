@@ -8,6 +8,7 @@ feminine -a; of the forms in tests/words/names.txt, .96 get the sound of their n
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import eq
 from typing import Final
 
 from indexer.words.folding import fold
@@ -61,7 +62,8 @@ def _key(word: str) -> str:
     coarse = _letters(word)
     for written, sounds in _SOUNDS:
         coarse = coarse.replace(written, sounds)
-    return _DOUBLE.sub(r"\1", _INITIAL_IE.sub("e", coarse))
+    coarse = _INITIAL_IE.sub("e", coarse) if "ie" in coarse else coarse
+    return _DOUBLE.sub(r"\1", coarse) if any(map(eq, coarse, coarse[1:])) else coarse
 
 
 @lru_cache(maxsize=1 << 15)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Final
 
-from indexer.words.folding import IGNORABLE, fold
+from indexer.words.folding import IGNORABLE, fold, folded
 
 WORD_CHARS: Final = 64  # a longer run is no word of any language: only its beginning is kept
 _COMPOUND_PARTS: Final = 8  # a longer compound goes on as the next one
@@ -35,6 +35,10 @@ _SINGLE: Final = rf"[{_UNSPACED}][{_MARKS}]*"
 _WORD: Final = re.compile(rf"{_RUN}(?:[{_JOINTS}]{_RUN}){{0,{_COMPOUND_PARTS - 1}}}|{_SINGLE}")
 _PART: Final = re.compile(rf"{_RUN}|{_SINGLE}")
 
+# Texts in which lower case is all that folding does to words, ё aside: ASCII, Cyrillic, and signs that are part of none
+# or stay as they are.
+_SIMPLE: Final = re.compile("[\x00-\x7f\xa0§«»°±№…€\u0400-\u0481\u048a-\u04ff\u2010\u2012-\u2027\u2030-\u205e]*")
+
 raw_words: Final = _WORD.findall  # the words of a text as they stand there
 
 
@@ -45,6 +49,13 @@ class Token:
     text: str
     start: int
     end: int
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text, folded: most texts as a whole, which costs no look-up of each word."""
+    if _SIMPLE.fullmatch(text):
+        return raw_words(text.lower().replace("ё", "е"))
+    return list(map(folded, raw_words(text)))
 
 
 def tokens(text: str) -> list[Token]:

@@ -63,8 +63,13 @@ def stem(word: str, language: str) -> str:
 
 def light_stem(word: str, language: str) -> str:
     """Likewise, without a dictionary: a hundredth of the time in Russian, where some forms of a word stay apart."""
-    of = stem_language(word, language)
-    return _locked(_RUSSIAN, word) if of == "ru" else _stemmer(of)(word)
+    return _light_stemmer(script(word), language)(word)
+
+
+@cache
+def _light_stemmer(alphabet: str, language: str) -> Callable[[str], str]:
+    of = _stem_language(alphabet, language)
+    return partial(_locked, _RUSSIAN) if of == "ru" else _stemmer(of)
 
 
 def stem_language(word: str, language: str) -> str:
@@ -73,7 +78,12 @@ def stem_language(word: str, language: str) -> str:
     A word in another script than its text's, and a word of a text in no known language, is stemmed in the default
     language of its script: English words in Russian pages, Russian names in English ones.
     """
-    candidates = STEMMED.get(script(word), ("",))
+    return _stem_language(script(word), language)
+
+
+@cache
+def _stem_language(alphabet: str, language: str) -> str:
+    candidates = STEMMED.get(alphabet, ("",))
     if language in candidates:
         return language
     return candidates[0] if not language or language in _STEMMED_LANGUAGES else ""
