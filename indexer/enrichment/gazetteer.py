@@ -7,9 +7,9 @@ from typing import Final
 
 from indexer.enrichment.name_forms import given
 from indexer.enrichment.names import Name, Names
-from indexer.enrichment.table import split
+from indexer.enrichment.table import words_of
 from indexer.enrichment.vocabulary import alternatives, rows
-from indexer.words.folding import folded
+from indexer.words.folding import fold
 
 LARGE: Final = 300  # thousand inhabitants; from here on a name is believed by itself
 _LONGEST_ENDING: Final = 7
@@ -38,7 +38,7 @@ def places() -> dict[str, tuple[Place, ...]]:
     """Folded name → the places that have it, the largest first."""
     found: dict[str, list[Place]] = {}
     for one, spellings in spelt():
-        for name in dict.fromkeys(map(folded, spellings)):  # in their order: a set's differs from process to process
+        for name in dict.fromkeys(map(fold, spellings)):  # in their order: a set's differs from process to process
             if name not in _country_names() and one not in found.setdefault(name, []):
                 found[name].append(one)
     return {name: tuple(several) for name, several in found.items()}
@@ -58,7 +58,7 @@ def _country_names() -> frozenset[str]:
     """Folded names of countries, which no town of the same name is taken for."""
     names = {name for _, _, name in rows("countries.tsv")}
     names |= {name for value, _, column in rows("country_aliases.tsv") if value != "-" for name in alternatives(column)}
-    return frozenset(map(folded, names))
+    return frozenset(map(fold, names))
 
 
 def _listed() -> Iterator[tuple[Place, list[str]]]:
@@ -82,7 +82,7 @@ def _listed() -> Iterator[tuple[Place, list[str]]]:
 
 @cache
 def _ambiguous() -> dict[str, str]:
-    return {folded(name): kind for kind, _, names in rows("place_ambiguous.tsv") for name in alternatives(names)}
+    return {fold(name): kind for kind, _, names in rows("place_ambiguous.tsv") for name in alternatives(names)}
 
 
 def ambiguity(name: str) -> str:
@@ -92,13 +92,11 @@ def ambiguity(name: str) -> str:
 
 def _is_a_form(words: Sequence[str], name: Name, language: str) -> bool:
     """Whether each word is the name's own or has an ending of the text's language: a tree of names knows them all."""
-    own = _words(name.text)
+    own = _words_of(name.text)
     return tuple(words) == own or all(map(_is_inflected, words, own, [language] * len(own)))
 
 
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(word for _, _, word in split(name))
+_words_of: Final = lru_cache(maxsize=1 << 13)(words_of)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -5,11 +5,10 @@ and case, which tells "Александра Белова" (she, nominative) from
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from indexer.enrichment.vocabulary import rows, word_lists
 from indexer.words.folding import folded
@@ -25,14 +24,14 @@ _LONG: Final = 7  # letters
 _SHORTEST_NAME: Final = 2  # letters before an ending
 _SHORTEST_ROOT: Final = 4  # before a short suffix that is only told by its sound
 _VOICELESS: Final = frozenset("кқпстфхцчшщһ")
-_EXACTLY: Final = ("east ", "west ")
+_EAST: Final = "east"  # names of the region
+_ORIGINS: Final = (_EAST, "west")
 _UNDECLINED: Final = frozenset("оуиэюеё")  # last letters of names that stand unchanged in every case
 _FATHER: Final = re.compile("(?:[ое]вич|ьич|[ое]вн|ичн|[oe]vich|[oe]vn|[ұу]лы|[қк]ызы|uly|[kq]yzy)[^-]*$")
 _VOWELS: Final = frozenset("аәеёиіоөуүұыэюя")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A nominative that a word may be a form of."""
 
     name: str  # folded
@@ -41,8 +40,7 @@ class Form:
     special: bool = False  # ends as surnames do
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A listed given name that a word may be a form of."""
 
     form: Form
@@ -73,10 +71,8 @@ def _both(word: str, language: str) -> tuple[str, ...]:
 
 def _listed(form: Form) -> list[str]:
     """The spellings of the names that are written so; else of the one that only differs as spellings do."""
-    names, written = _given_names(), folded(form.name)
-    exact = [names[origin + written, form.gender] for origin in _EXACTLY if (origin + written, form.gender) in names]
-    coarse = names.get((key(form.name), form.gender))
-    return exact or ([coarse] if coarse is not None else [])
+    exact = _as_listed().get((folded(form.name), form.gender))
+    return exact or _in_any_spelling().get((key(form.name), form.gender), [])
 
 
 def _beginning(coarse: str) -> str:
@@ -85,26 +81,36 @@ def _beginning(coarse: str) -> str:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """How the keys of given names begin: it spares nine in ten capitalised words the search by their endings."""
-    keys = [key(name.rpartition(" ")[2]) for name, _ in _given_names()]
+    """How the keys of given names begin: it spares most capitalised words the search by their endings."""
+    keys = [key(name) for name, _ in (*_as_listed(), *_in_any_spelling())]
     keys += [short + vowel for short in keys if len(short) < _BEGINNING for vowel in "aeou"]  # Льв-а
     return frozenset(coarse[:length] for coarse in keys for length in (_BEGINNING, _BEGINNING + 1))
 
 
 @cache
-def _given_names() -> dict[tuple[str, str], str]:
-    """(key, gender) of the names that are found in any spelling, and (one of _EXACTLY and the folded name, gender) of
-    those that are found as listed → the spelling shown, "" for as the page has it."""
-    found: dict[tuple[str, str], str] = {}
-    for origin, gender, names in rows("given_names.tsv"):
-        for first, *others in (spellings.split("=") for spellings in names.split()):
-            for name in (first, *others):
-                if origin == "east":
-                    found.setdefault((key(name), gender), first)
-                    found["east " + folded(name), gender] = first
-                elif origin == "west":
-                    found["west " + folded(name), gender] = ""
+def _as_listed() -> dict[tuple[str, str], list[str]]:
+    """(folded name, gender) → the spellings shown, "" for as the page has it."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for origin in _ORIGINS:
+        for name, gender, shown in _given_names(origin):
+            found.setdefault((folded(name), gender), {})[origin] = shown if origin == _EAST else ""
+    return {name: list(shown.values()) for name, shown in found.items()}
+
+
+@cache
+def _in_any_spelling() -> dict[tuple[str, str], list[str]]:
+    """(key, gender) of the names that are found in any spelling → the spelling shown."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, gender, shown in _given_names(_EAST):
+        found.setdefault((key(name), gender), [shown])
     return found
+
+
+def _given_names(origin: str) -> Iterator[tuple[str, str, str]]:
+    """(name, gender, its first spelling) of those of an origin, in all their spellings."""
+    for of, gender, names in rows("given_names.tsv"):
+        for spellings in (each.split("=") for each in names.split() if of == origin):
+            yield from ((name, gender, spellings[0]) for name in spellings)
 
 
 @cache
@@ -165,32 +171,31 @@ def agreeing(firsts: Iterable[Form], lasts: Iterable[Form]) -> list[tuple[Form, 
 @lru_cache(maxsize=1 << 14)
 def without_suffix(word: str, language: str) -> str:
     """A word of a Kazakh, Kyrgyz or Uzbek text without its case: "маминнің" → "мамин", "сейітованың" → "сейітова"."""
-    if language not in SUFFIXED:
-        return word
-    bare = _bare(word, language)
-    return bare if is_patronymic(bare, "") or not _is_name(word) else word
+    bare = _bare(word, language) if language in SUFFIXED else word
+    return bare if bare == word or is_patronymic(bare, "") or not _is_name(word) else word
 
 
 @lru_cache(maxsize=1 << 14)
 def _bare(word: str, language: str) -> str:
-    for suffix, ending in _suffixes(language) if language in SUFFIXED else ():
-        root = word[: -len(suffix)] + ending
-        if word.endswith(suffix) and len(root) > _SHORTEST_NAME and (_is_name(root) or _is_root(root, ending, suffix)):
-            return root
+    suffixes = _suffixes(language)
+    for length in range(_LONGEST_ENDING if suffixes else 0, 0, -1):
+        suffix = word[-length:]
+        if suffix in suffixes:
+            root, ending = word[:-length] + suffixes[suffix], suffixes[suffix]
+            if len(root) > _SHORTEST_NAME and (_is_name(root) or _is_root(root, ending, suffix)):
+                return root
     return word
 
 
 @cache
-def _suffixes(language: str) -> list[tuple[str, str]]:
-    """(suffix, what stands in its place in the nominative), longest first."""
-    found = {
-        (suffix, ending.strip("-"))
+def _suffixes(language: str) -> dict[str, str]:
+    """Suffix → what stands in its place in the nominative."""
+    return {
+        suffix: ending.strip("-")
         for kind, of, ending, *cells in rows("name_cases.tsv")
         if kind == "suffix" and of == language
-        for cell in cells
-        for suffix in cell.split()
+        for suffix in " ".join(cells).split()
     }
-    return sorted(found, key=lambda pair: (len(pair[0]), pair), reverse=True)
 
 
 def _is_name(word: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from indexer.enrichment.table import FIRST, Table, split, starts, table
+from indexer.enrichment.table import FIRST, Table, starts, table, words_of
 from indexer.enrichment.vocabulary import rows
 
 _GAP: Final = re.compile(r"(?:[^\S\n]|[-–.'’‘ʻʼ&/,(])(?:[^\S\n]|[-–&])?[^\S\n]?|\n")  # between the words of a name
@@ -57,7 +57,7 @@ def bases(word: str) -> tuple[str, ...]:
     endings = _endings()
     longest = min(_LONGEST_ENDING, len(word) - _SHORTEST_BASE)
     lengths = range(longest, 0, -1)
-    return tuple(word[:-n] + base for n in lengths for base in endings.get(word[-n:], ()))
+    return tuple([word[:-n] + base for n in lengths for base in endings.get(word[-n:], ())])
 
 
 @cache
@@ -85,21 +85,20 @@ class Names:
     """A tree of names. `is_form` (of folded words, a name, a language) may refuse what only another language's endings
     make a form of the name."""
 
+    is_of_names: Final = True
+
     def __init__(self, names: Sequence[Name], is_form: IsForm = lambda words, name, language: True) -> None:
         self._tree: _Node = _Node()
         self._is_form = is_form
         for name in names:
             node = self._tree
-            for _, _, word in split(name.text):
+            for word in words_of(name.text):
                 node = node.next.setdefault(word, _Node())
             node.names.append(name)
         self.firsts = frozenset(word[:FIRST] for word in self._tree.next)
-        self._beginnings = frozenset(word[:_SHORTEST_BASE] for word in self._tree.next)
 
-    def begun(self, written: str, word: str) -> "list[_Node] | None":
-        """The nodes that a word leads to; no name begins with a word in lower case."""
-        if word[:_SHORTEST_BASE] not in self._beginnings or written[0].islower():
-            return None
+    def begun(self, word: str) -> "list[_Node] | None":
+        """The nodes that a word leads to."""
         return self._tree.follow(word) or None
 
     def find(self, text: str, language: str = "") -> Iterator[Mention]:

@@ -38,16 +38,18 @@ def phrases(text: str, language: str) -> Iterator[Phrase]:
 class _Heads:
     """The head words of a language and of English, inflected too, as a vocabulary."""
 
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self.firsts = frozenset(word[:FIRST] for of in ("en", language) for word in _heads().get(of, ()))
+    is_of_names: Final = False
 
-    def begun(self, written: str, word: str) -> tuple[str, str] | None:
+    def __init__(self, language: str) -> None:
+        self._language, self._english = language, _heads()["en"]
+        self._own = _heads().get(language, frozenset()) if language != "en" else frozenset()
+        self.firsts = frozenset(word[:FIRST] for word in self._english | self._own)
+
+    def begun(self, word: str) -> tuple[str, str] | None:
         """(language of the grammar, head word as listed)"""
-        of = "en" if word.isascii() and self._language != "uz" else self._language
-        heads = _heads().get(of, frozenset())
-        forms = (word,) if of == "en" else (word, *bases(word))
-        return next(((of, form) for form in forms if form in heads), None)
+        if word.isascii() and self._language != "uz":
+            return ("en", word) if word in self._english else None
+        return next(((self._language, form) for form in (word, *bases(word)) if form in self._own), None)
 
 
 @cache

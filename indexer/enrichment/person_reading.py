@@ -6,7 +6,7 @@ writes them ("Питер Джексон": nothing tells for certain how he is sp
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -220,7 +220,7 @@ def _nominatives(first: str, last: str, listed: Sequence[Form], language: str) -
     if language in SUFFIXED:
         bare = Form(lead + without_suffix(end, language), "m", _NOMINATIVE)
         return [(listed[0] if listed else Form(folded(first), "m", _NOMINATIVE), bare)]
-    lasts = [replace(form, name=lead + form.name) for form in forms(end)]
+    lasts = [form._replace(name=lead + form.name) for form in forms(end)]
     return agreeing(listed or forms(folded(first)), lasts)
 
 

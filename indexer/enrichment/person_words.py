@@ -1,6 +1,5 @@
 """What a word is to the grammar of names (see person.py): one letter each."""
 
-import re
 from functools import cache
 from typing import Final
 
@@ -23,7 +22,6 @@ _LISTS: Final = {
 INITIALS: Final = "I"
 
 _SIGNS: Final = {"\n": "|", ",": ",", ".": "."}
-_LETTER: Final = re.compile(r"[^\W\d_]")
 _REMEMBERED: Final = 1 << 16  # words
 _BEGINNING: Final = 3  # letters, as many as an ending leaves
 _SHORTEST_CAPITALS: Final = 4  # letters: shorter words in capitals are acronyms
@@ -50,7 +48,7 @@ class _Letters(dict[str, str]):
     def __missing__(self, written: str) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        if not _LETTER.match(written):
+        if written[0].isdecimal() or not written[0].isalnum():
             letter = _SIGNS.get(written, OTHER)
         else:
             letter = INITIALS if "." in written else _kind(written, self._language)
@@ -87,7 +85,7 @@ def _lower_case(surface: str, word: str) -> str:
 
 
 def _role(word: str) -> str:
-    return ROLE if not word.isascii() and _is_form(word, _lists()["role"], _beginnings("role")) else ""
+    return ROLE if not word.isascii() and _is_form(word, "role") else ""
 
 
 @cache
@@ -105,7 +103,7 @@ def _named(word: str, language: str) -> str:
     names = given(word, language)
     if any(name.surest for name in names):
         return BOTH if is_surname(word, language) else GIVEN
-    if _is_form(word, _known(), _beginnings("known")):
+    if _is_form(word, "known"):
         return STOP
     if names:
         return WEAK_GIVEN
@@ -116,17 +114,19 @@ def _named(word: str, language: str) -> str:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(folded, words)) for name, words in word_lists("person_words.tsv").items()}
+    """Folded words by list; those of "known" are something else than a part of a name."""
+    lists = {name: frozenset(map(folded, words)) for name, words in word_lists("person_words.tsv").items()}
+    return lists | {"known": _known() - lists["role"] - lists["office"] | lists["not"]}
 
 
-def _is_form(word: str, listed: frozenset[str], beginnings: frozenset[str]) -> bool:
-    return word[:_BEGINNING] in beginnings and any_form([word], listed)
+def _is_form(word: str, name: str) -> bool:
+    """Whether a word may be a form of one of a list; how those begin spares most words the search by their endings."""
+    return word[:_BEGINNING] in _beginnings(name) and any_form([word], _lists()[name])
 
 
 @cache
 def _beginnings(name: str) -> frozenset[str]:
-    """How the words of a list begin: it spares most words the search by their endings."""
-    return frozenset(word[:_BEGINNING] for word in (_known() if name == "known" else _lists()[name]))
+    return frozenset(word[:_BEGINNING] for word in _lists()[name])
 
 
 @cache
@@ -135,12 +135,11 @@ def _towns() -> frozenset[str]:
     return frozenset(name for name in places() if is_surname(name, "") and not ambiguity(name))
 
 
-@cache
 def _known() -> frozenset[str]:
-    """Words that are no part of a name, countries, organisations and their head words."""
+    """Countries, organisations and their head words."""
     organisations = word_lists("organisation_words.tsv")
     words = {word for name in ("head", "before", "after", "legal") for word in organisations[name]}
     words |= {name for _, _, name in rows("countries.tsv") if " " not in name}
     words |= {name for _, _, names in rows("country_aliases.tsv") for name in alternatives(names) if " " not in name}
     words |= {name for value, full, *_ in rows("organisations.tsv") for name in (value, full) if " " not in name}
-    return frozenset(map(folded, words)) - _lists()["role"] - _lists()["office"] | _lists()["not"]
+    return frozenset(map(folded, words))

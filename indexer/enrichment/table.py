@@ -6,14 +6,15 @@ vocabularies the look-ups took a tenth of all enriching.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple, Protocol, TypeVar, cast
 
-from indexer.words.folding import folded
+from indexer.words.folding import fold, folded
 
-FIRST: Final = 2  # letters of a word that spare most others the look-up
+FIRST: Final = 3  # letters of a word that spare most others the look-up; every ending leaves as many
 _WORD: Final = re.compile(r"([^\W_ʻʼ]+)")
 _REMEMBERED: Final = 1 << 16  # words
 _SPLIT: Final = 64  # texts: the page's own, and its lines and names in between
@@ -46,6 +47,11 @@ def split(text: str) -> list[Word]:
     return table(text).words
 
 
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name. They are not remembered: of the 50,000 of the vocabulary most stand in no text."""
+    return tuple(map(fold, _WORD.findall(name)))
+
+
 class Vocabulary(Protocol[T_co]):
     """Something that is looked for in texts, word by word."""
 
@@ -53,8 +59,12 @@ class Vocabulary(Protocol[T_co]):
     def firsts(self) -> frozenset[str]:
         """The first FIRST letters, folded, of all words that may begin something."""
 
-    def begun(self, written: str, word: str) -> T_co | None:
-        """What a word begins, as written and folded; None for nothing."""
+    @property
+    def is_of_names(self) -> bool:
+        """Whether a word in lower case begins nothing."""
+
+    def begun(self, word: str) -> T_co | None:
+        """What a folded word begins; None for nothing."""
 
 
 def starts(vocabulary: Vocabulary[T], text: str, language: str) -> list[tuple[int, T]]:
@@ -62,33 +72,35 @@ def starts(vocabulary: Vocabulary[T], text: str, language: str) -> list[tuple[in
     known = _known(language)
     if vocabulary not in known.vocabularies:
         known.learn(vocabulary)
-    marked = _marked(text, language, len(known.vocabularies))
-    return [(position, cast(T, begun[vocabulary])) for position, begun in marked if vocabulary in begun]
+    return cast("list[tuple[int, T]]", _marked(text, language, len(known.vocabularies)).get(vocabulary, []))
 
 
-_Begun = Mapping[Vocabulary[object], object]
+_Begun = Sequence[tuple[Vocabulary[object], object]]
 
 
-class _Known(dict[str, _Begun | None]):
+class _Known(dict[str, _Begun]):
     """Words of a language as written → what each vocabulary begins with them, remembered."""
 
     def __init__(self) -> None:
         super().__init__()
         self.vocabularies: dict[Vocabulary[object], None] = {}
-        self._by_first: dict[str, list[Vocabulary[object]]] = {}
+        # By the first letters of a word, and whether it is written in lower case.
+        self._by_first = defaultdict[tuple[str, bool], list[Vocabulary[object]]](list)
 
     def learn(self, vocabulary: Vocabulary[object]) -> None:
         self.clear()
         self.vocabularies[vocabulary] = None
         for letters in vocabulary.firsts:
-            self._by_first.setdefault(letters, []).append(vocabulary)
+            self._by_first[letters, False].append(vocabulary)
+            if not vocabulary.is_of_names:
+                self._by_first[letters, True].append(vocabulary)
 
-    def __missing__(self, written: str) -> _Begun | None:
+    def __missing__(self, written: str) -> _Begun:
         if len(self) >= _REMEMBERED:
             self.clear()
         word = folded(written)
-        some = ((one, one.begun(written, word)) for one in self._by_first.get(word[:FIRST], ()))
-        self[written] = found = {one: begun for one, begun in some if begun is not None} or None
+        some = self._by_first.get((word[:FIRST], written[0].islower()), ())
+        self[written] = found = tuple([(one, begun) for one in some if (begun := one.begun(word)) is not None])
         return found
 
 
@@ -98,7 +110,11 @@ def _known(language: str) -> _Known:
 
 
 @lru_cache(maxsize=_SPLIT)
-def _marked(text: str, language: str, vocabularies: int) -> Sequence[tuple[int, _Begun]]:
-    """The positions where anything begins; `vocabularies`: how many are known, for with one more it is another list."""
-    begun = map(_known(language).__getitem__, table(text).written)
-    return [(position, each) for position, each in enumerate(begun) if each]
+def _marked(text: str, language: str, vocabularies: int) -> Mapping[Vocabulary[object], list[tuple[int, object]]]:
+    """By vocabulary, the positions where something begins; `vocabularies`: how many are known, for with one more it is
+    another answer."""
+    found = defaultdict[Vocabulary[object], list[tuple[int, object]]](list)
+    for position, begun in enumerate(map(_known(language).__getitem__, table(text).written)):
+        for vocabulary, each in begun:
+            found[vocabulary].append((position, each))
+    return found

@@ -53,6 +53,8 @@ def label(value: str) -> str:
 class Terms:
     """A tree of terms."""
 
+    is_of_names: Final = False
+
     def __init__(self, terms: Iterable[Term], language: str = "") -> None:
         self._tree, self._language = _Node(), language
         for term in terms:
@@ -61,8 +63,11 @@ class Terms:
                 node = node.grow(word, may_go_on)
             node.terms.append(term)
         self.firsts = frozenset(word[:FIRST] for word in (*self._tree.exact, *self._tree.begun))
+        short = ", ".join(f"{word}*" for word in self._tree.begun if len(word) < FIRST)
+        if short:
+            raise ValueError(f"{short}: the first word of a term needs {FIRST} letters before its star, or no star")
 
-    def begun(self, written: str, word: str) -> "_Begun | None":
+    def begun(self, word: str) -> "_Begun | None":
         """The terms that a word is, and the nodes of those that may go on behind it."""
         nodes = self._tree.follow(word)
         terms = [term for node in nodes for term in node.terms]
@@ -74,9 +79,8 @@ class Terms:
         words = whole.words
         first = bisect_left(words, (start,)) if start else 0
         last = len(words) if end is None else bisect_left(words, (end,))
-        for position, begun in starts(self, text, self._language):
-            if not first <= position < last:
-                continue
+        found = starts(self, text, self._language)
+        for position, begun in found[bisect_left(found, (first,)) : bisect_left(found, (last,))]:
             for after, term in _ends(whole, position, last, begun):
                 if position >= taken.get(term.value, 0) and term.fits(position == first, after == last):
                     taken[term.value] = after
@@ -93,18 +97,20 @@ class _Node:
         self.terms: list[Term] = []
         self.exact: dict[str, _Node] = {}
         self.begun: dict[str, _Node] = {}
-        self.lengths: list[int] = []  # of the keys of `begun`, longest first
+        self.lengths: dict[str, list[int]] = {}  # of the keys of `begun` by their first letter, longest first
 
     def grow(self, word: str, may_go_on: bool) -> "_Node":
         """The node of a word behind this one."""
-        if may_go_on and len(word) not in self.lengths:
-            self.lengths = sorted([*self.lengths, len(word)], reverse=True)
+        lengths = self.lengths.setdefault(word[0], []) if may_go_on else []
+        if may_go_on and len(word) not in lengths:
+            lengths.append(len(word))
+            lengths.sort(reverse=True)
         return (self.begun if may_go_on else self.exact).setdefault(word, _Node())
 
     def follow(self, word: str) -> "list[_Node]":
         """The nodes of a word of a text: its own, then those of its beginnings, the longest first."""
         found = [self.exact[word]] if word in self.exact else []
-        for length in self.lengths:
+        for length in self.lengths.get(word[0], ()):
             if word[:length] in self.begun:
                 found.append(self.begun[word[:length]])
         return found

@@ -4,13 +4,13 @@ from indexer.enrichment.table import split, starts, table
 class Colours:
     """A vocabulary that notes what it is asked about."""
 
-    firsts = frozenset({"re", "bl"})
+    firsts = frozenset({"red", "res", "blu"})
 
-    def __init__(self) -> None:
-        self.asked = list[str]()
+    def __init__(self, is_of_names: bool = False) -> None:
+        self.asked, self.is_of_names = list[str](), is_of_names
 
-    def begun(self, written: str, word: str) -> str | None:
-        self.asked.append(written)
+    def begun(self, word: str) -> str | None:
+        self.asked.append(word)
         return word if word in ("red", "blue") else None
 
 
@@ -35,7 +35,11 @@ def test_a_vocabulary_is_asked_once_for_a_word_and_only_where_its_words_begin_so
     colours = Colours()
     starts(colours, "Red rest and green", "en")
     starts(colours, "rest and Red again", "en")
-    assert colours.asked == ["Red", "rest"]
+    assert colours.asked == ["red", "rest"]
+
+
+def test_a_vocabulary_of_names_is_not_asked_about_words_in_lower_case() -> None:
+    assert starts(Colours(is_of_names=True), "Red and red, Blue and blue", "en") == [(0, "red"), (3, "blue")]
 
 
 def test_a_vocabulary_that_comes_later_finds_what_others_met_before() -> None:

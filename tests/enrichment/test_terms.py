@@ -33,6 +33,12 @@ def test_a_phrase_does_not_reach_into_another_sentence_or_line(text) -> None:
     assert found(text, "human traffick*") == []
 
 
+def test_the_first_word_of_a_term_has_three_letters_before_its_star() -> None:
+    with pytest.raises(ValueError, match=r"re\*: the first word of a term needs 3 letters"):
+        Terms([Term("re* of 20*", "x", 1)])
+    assert found("report of 2018", "rep* of 20*") == ["report of 2018"]
+
+
 def test_the_longest_term_of_a_value_is_found_and_none_inside_it() -> None:
     assert found("trafficking in persons", "traffick*", "trafficking in persons", "persons") == [
         "trafficking in persons"
