@@ -33,10 +33,12 @@ LOOKED_AT: Final = 48  # the weightiest of which those are taken: telling what i
 _BY_WORDS: Final = np.array(BY_WORDS)
 _PRIME: Final = np.uint64(1_000_003)
 _KEY: Final = np.uint64(0xFFFFFFFF)
+_LINK: Final = 1 << 32  # above all fingerprints
 _JOINTS: Final = frozenset(" -\u00a0‑’'")
 _REMEMBERED: Final = 1 << 16  # words
 
 Keys = NDArray[np.uint32]
+Numbers = NDArray[Any]
 
 
 class Phrase(NamedTuple):
@@ -52,69 +54,87 @@ class Phrase(NamedTuple):
 
 
 class _Fingerprints(dict[str, int]):
-    """Folded words of a language → the fingerprint of their stem; 0 for words that are part of no phrase."""
+    """Folded words of a language → the fingerprint of their stem; of words that only link others their own, marked by
+    _LINK; 0 for those that are part of no phrase."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._language = language
+        self._language, self._links = language, listed("link", language)
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        tells = len(word) >= SHORTEST and word.isalpha() and not is_stop_word(word)
-        self[word] = found = crc32(light_stem(word, self._language).encode()) | 1 if tells else 0
+        self[word] = found = self._fingerprint(word)
         return found
+
+    def _fingerprint(self, word: str) -> int:
+        if len(word) >= SHORTEST and word.isalpha() and not is_stop_word(word):
+            return crc32(light_stem(word, self._language).encode()) | 1
+        return crc32(word.encode()) | _LINK if word in self._links else 0
 
 
 _fingerprints: Final = cache(_Fingerprints)
+
+
+class Stressed(NamedTuple):
+    """A phrase that comes again or stands in front."""
+
+    number: int  # among all of the text, in the order of their keys
+    first: int  # word of where it stands first
+    length: int  # words
+    times: int
 
 
 class Counted:
     """Every phrase of a text once: its key, words, where it stands first, how often it comes and how it weighs."""
 
     def __init__(self, text: str, words: Sequence[Word], record: Record) -> None:
-        ids, joined, runs = _runs(text, record.language)
+        self._ids, self._joined, runs = _runs(text, record.language)
         weights = _weights(words, record, text)
         keys = np.concatenate([keys for keys, _ in runs]) & _KEY
         firsts = np.concatenate([firsts for _, firsts in runs])
         lengths = np.repeat(np.arange(1, 4), [len(firsts) for _, firsts in runs])
         order = np.argsort(keys, kind="stable")  # the places of a phrase lie together, in the order of the text
-        keys, places = keys[order], firsts[order]
-        starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-        times = np.diff(starts, append=len(keys))
-        firsts, lengths = places[starts], lengths[order][starts]
-        at_places = weights[places]
+        keys, self._places = keys[order], firsts[order]
+        self._starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        self._times = np.diff(self._starts, append=len(keys))
+        at_places = weights[self._places]
         some = bool(len(keys))  # numpy reduces no row of nothing
-        self._weights = np.add.reduceat(at_places, starts) if some else at_places
-        self._best = np.maximum.reduceat(at_places, starts) if some else at_places
-        self.stressed = _stressed(self._weights, self._best, times, firsts, lengths)
-        # What is asked of one phrase after the other is asked of lists: numpy takes three times as long for one number.
-        self.keys, self._keys = keys[starts], _list(keys[starts])
-        self.firsts, self.lengths, self.times = _list(firsts), _list(lengths), _list(times)
-        self._ids, self._joined, self._starts, self._places = map(_list, (ids, joined, starts, places))
+        self._weights = np.add.reduceat(at_places, self._starts) if some else at_places
+        self._best = np.maximum.reduceat(at_places, self._starts) if some else at_places
+        self.stressed = self._stressed(self._places[self._starts], lengths[order][self._starts])
+        self.keys = keys[self._starts]
+        self._keys = _list(self.keys)  # to look one up in a list takes a third of what it takes in numbers of numpy
 
-    def phrase(self, number: int, label: str, start: int, end: int) -> Phrase:
-        weight = round(math.log2(1 + float(self._weights[number])) * BY_WORDS[self.lengths[number]], 2)
-        in_title = bool(self._best[number] >= TITLE_COUNTS)
-        return Phrase(self._keys[number], label, start, end, self.times[number], weight, in_title)
+    def _stressed(self, firsts: Numbers, lengths: Numbers) -> list[Stressed]:
+        """The phrases that come again or stand in front, the weightiest first."""
+        enough = np.flatnonzero((self._times >= AGAIN) | (self._best > 1))
+        weight = np.log2(1 + self._weights[enough]) * _BY_WORDS[lengths[enough]]
+        chosen = enough[np.lexsort((firsts[enough], -weight))[:LOOKED_AT]]
+        columns = chosen, firsts[chosen], lengths[chosen], self._times[chosen]
+        return list(map(Stressed, *map(_list, columns)))
 
-    def places(self, number: int) -> list[int]:
+    def phrase(self, one: Stressed, label: str, start: int, end: int) -> Phrase:
+        weight = round(math.log2(1 + float(self._weights[one.number])) * BY_WORDS[one.length], 2)
+        in_title = bool(self._best[one.number] >= TITLE_COUNTS)
+        return Phrase(self._keys[one.number], label, start, end, one.times, weight, in_title)
+
+    def places(self, one: Stressed) -> list[int]:
         """The first words of all places where a phrase stands."""
-        start = self._starts[number]
-        return self._places[start : start + self.times[number]]
+        start = self._starts[one.number]
+        return _list(self._places[start : start + one.times])
 
-    def goes_on(self, number: int) -> bool:
+    def goes_on(self, one: Stressed) -> bool:
         """Whether a phrase is cut short: "training on juvenile" of "training on juvenile justice"."""
-        last = self.firsts[number] + self.lengths[number] - 1
+        last = one.first + one.length - 1
         if last + 1 >= len(self._ids) or not self._joined[last] or not self._ids[last + 1]:
             return False
-        pair = (self._ids[last] * int(_PRIME) + self._ids[last + 1]) & int(_KEY)
-        times = self.times[bisect_left(self._keys, pair)]
-        is_linked = self.lengths[number] == 3 and not self._ids[last - 1]
-        return times >= self.times[number] and (self.times[number] >= AGAIN or is_linked)
+        pair = (int(self._ids[last]) * int(_PRIME) + int(self._ids[last + 1])) & int(_KEY)
+        times = self._times[bisect_left(self._keys, pair)]
+        is_linked = one.length == 3 and not self._ids[last - 1]
+        return bool(times >= one.times and (one.times >= AGAIN or is_linked))
 
 
-Numbers = NDArray[Any]
 Run = tuple[NDArray[np.uint64], NDArray[Any]]  # keys of phrases, and the words they begin with
 
 
@@ -123,22 +143,13 @@ def _list(numbers: Numbers) -> list[int]:
     return found
 
 
-def _stressed(weights: Numbers, best: Numbers, times: Numbers, firsts: Numbers, lengths: Numbers) -> list[int]:
-    """Numbers of the phrases that come again or stand in front, the weightiest first."""
-    enough = np.flatnonzero((times >= AGAIN) | (best > 1))
-    weight = np.log2(1 + weights[enough]) * _BY_WORDS[lengths[enough]]
-    return _list(enough[np.lexsort((firsts[enough], -weight))[:LOOKED_AT]])
-
-
 def _runs(text: str, language: str) -> tuple[NDArray[np.uint64], NDArray[np.bool_], list[Run]]:
     """The fingerprint of each word, whether it is joined to the next one, and the phrases of one, two, three words."""
-    words, links = table(text), listed("link", language)
-    ids = np.fromiter(map(_fingerprints(language).__getitem__, words.forms), np.uint64, len(words.forms))
-    linking = np.zeros(len(ids), np.uint64)
-    for position in [position for position, word in enumerate(words.forms) if word in links]:
-        linking[position] = crc32(words.forms[position].encode())
-    joined = np.array([gap in _JOINTS for gap in words.gaps[:-1]], bool)  # one joint alone parts it from the next
-    return ids, joined, [_ones(ids), _twos(ids, joined), _threes(ids, linking, joined)]
+    words = table(text)
+    marked = np.fromiter(map(_fingerprints(language).__getitem__, words.forms), np.uint64, len(words.forms))
+    ids = np.where(marked < _LINK, marked, np.uint64(0))
+    joined = np.fromiter(map(_JOINTS.__contains__, words.gaps[:-1]), bool)  # one joint alone parts it from the next
+    return ids, joined, [_ones(ids), _twos(ids, joined), _threes(ids, marked & _KEY, joined)]
 
 
 def keys_of_names(record: Record) -> tuple[int, ...]:
@@ -163,8 +174,8 @@ def _twos(ids: NDArray[np.uint64], joined: NDArray[np.bool_]) -> Run:
     return ids[firsts] * _PRIME + ids[firsts + 1], firsts
 
 
-def _threes(ids: NDArray[np.uint64], linking: NDArray[np.uint64], joined: NDArray[np.bool_]) -> Run:
-    middle = np.where(ids > 0, ids, linking)
+def _threes(ids: NDArray[np.uint64], middle: NDArray[np.uint64], joined: NDArray[np.bool_]) -> Run:
+    """`middle`: the fingerprints of all words that may stand between two others."""
     firsts = np.flatnonzero((ids[:-2] > 0) & (middle[1:-1] > 0) & (ids[2:] > 0) & joined[:-1] & joined[1:])
     return (ids[firsts] * _PRIME + middle[firsts + 1]) * _PRIME + ids[firsts + 2], firsts
 

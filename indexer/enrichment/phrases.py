@@ -14,9 +14,9 @@ from typing import Final
 import numpy as np
 
 from indexer import limits
-from indexer.enrichment.phrase_counts import AGAIN, Counted, Keys, Phrase, keys_of_names
+from indexer.enrichment.phrase_counts import AGAIN, Counted, Keys, Phrase, Stressed, keys_of_names
 from indexer.enrichment.phrase_shapes import is_inflected_name, is_phrase, listed
-from indexer.enrichment.table import Word, split
+from indexer.enrichment.table import Word, split, words_of
 from indexer.model import Record
 
 MOST: Final = 16  # phrases of a page that are put up for choice
@@ -59,42 +59,41 @@ def _well_formed(text: str, words: Sequence[Word], counted: Counted, record: Rec
     named = frozenset[str]().union(*names)
     quoted = any(mark in text for mark in _QUOTES)
     found = []
-    for number in counted.stressed:
-        if counted.goes_on(number):
+    for one in counted.stressed:
+        if counted.goes_on(one):
             continue
-        first, length = _best_place(counted, words, number, record.language), counted.lengths[number]
+        first, length = _best_place(counted, words, one, record.language), one.length
         phrase = tuple([word for _, _, word in words[first : first + length]])
         start, end = words[first][0], words[first + length - 1][1]
         if not own.isdisjoint(phrase) or _is_torn(text, start, end):
             continue
-        if length == 1 and _is_verb(words, counted.places(number), record.language):
+        if length == 1 and _is_verb(words, counted, one, record.language):
             continue
         if named.issuperset(phrase) and any(name.issuperset(phrase) for name in names):
             continue
-        if quoted and any(_is_quoted(text, words[at][0], words[at + length - 1][1]) for at in counted.places(number)):
+        if quoted and any(_is_quoted(text, words[at][0], words[at + length - 1][1]) for at in counted.places(one)):
             continue
         if not is_phrase(phrase, record.language):  # last, for Russian words are looked up in a dictionary
             continue
         label = _label(text, start, end)
         if not is_inflected_name(label, record.language):
-            found.append(counted.phrase(number, label, start, end))
+            found.append(counted.phrase(one, label, start, end))
         if len(found) == MOST + PARTS:
             break
     return found
 
 
-def _best_place(counted: Counted, words: Sequence[Word], number: int, language: str) -> int:
+def _best_place(counted: Counted, words: Sequence[Word], one: Stressed, language: str) -> int:
     """The first word of where it stands first; of where it is shortest in a language that only adds endings."""
-    first, length = counted.firsts[number], counted.lengths[number]
-    if language not in _AGGLUTINATIVE or counted.times[number] == 1:
-        return first
-    return min(counted.places(number), key=lambda at: (words[at + length - 1][1] - words[at][0], at))
+    if language not in _AGGLUTINATIVE or one.times == 1:
+        return one.first
+    return min(counted.places(one), key=lambda at: (words[at + one.length - 1][1] - words[at][0], at))
 
 
-def _is_verb(words: Sequence[Word], places: Sequence[int], language: str) -> bool:
+def _is_verb(words: Sequence[Word], counted: Counted, one: Stressed, language: str) -> bool:
     """Whether a word mostly stands behind "to", "will" and the like."""
     before = listed("before-verb", language)
-    return bool(before) and 2 * sum(at > 0 and words[at - 1][2] in before for at in places) > len(places)
+    return bool(before) and 2 * sum(at > 0 and words[at - 1][2] in before for at in counted.places(one)) > one.times
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
@@ -135,7 +134,7 @@ def _named(record: Record) -> tuple[list[frozenset[str]], frozenset[str]]:
 
 @lru_cache(_REMEMBERED)
 def _words_of(name: str) -> frozenset[str]:
-    return frozenset(word for _, _, word in split(name))
+    return frozenset(words_of(name))
 
 
 def _without_parts(found: Sequence[Phrase]) -> list[Phrase]:
