@@ -19,6 +19,8 @@ _LIST: Final = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|и|или|және|мен|�
 _AND_OTHERS: Final = " et al"  # behind an author
 _OPENING: Final = frozenset('«“„"')
 _CLOSING: Final = frozenset('»”“"')
+_TITLE: Final = re.compile(r"[«“„\"]([^\W\d_])[^«»“”„\"\n.!?;:,]*\Z")
+_LONGEST_TITLE: Final = 60  # characters before its last word
 _OTHERS: Final = 2  # other countries on the page that make an ambiguous name believable
 
 
@@ -92,17 +94,31 @@ def ambiguous() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 def _means_a_country(text: str, mention: Mention) -> bool:
-    """False for "Hotel Rwanda", "10 долларов США", «Беларусь» tractors, the domain ".РФ", "North-Holland" and "Holland
-    et al."."""
+    """False for "Hotel Rwanda", "10 долларов США", «Беларусь» tractors, «Единая Россия», the domain ".РФ",
+    "North-Holland" and "Holland et al."."""
     around = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
     if text.startswith(_AND_OTHERS, mention.end):
         return False
-    if around[0] == "." or (around[0] in _OPENING and around[1] in _CLOSING):
+    if around[0] == "." or (around[0] in _OPENING and around[1] in _CLOSING) or _ends_a_title(text, mention):
         return False
     lists, before = word_lists("country_context.tsv"), _word_before(text, mention)
     if around[0] == "-" and before in lists["not-joined"]:
         return False
     return mention.name.value != NOT_A_COUNTRY and not any_form([before], lists["not-after"])
+
+
+def _ends_a_title(text: str, mention: Mention) -> bool:
+    """Whether it is the last word of what a thing is called: «Цифрлық Қазақстан», «Батыс Еуропа – Батыс Қытай». What
+    quotation marks hold of a country itself has it in another case, or behind "in the", "в" or a dash."""
+    surface = text[mention.start : mention.end]
+    if text[mention.end : mention.end + 1] not in _CLOSING or folded(surface) != folded(mention.name.text):
+        return False
+    title = _TITLE.search(text[max(0, mention.start - _LONGEST_TITLE) : mention.start])
+    if not title or not title[1].isupper():
+        return False
+    start, end, before = split(text)[mention.first - 1]
+    is_told_of = before in word_lists("country_context.tsv")["before"] or (before.isascii() and text[start].islower())
+    return text[end : mention.start] == " " and not is_told_of
 
 
 def _confidence(page: _Page, number: int, mention: Mention) -> float:

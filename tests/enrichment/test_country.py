@@ -53,6 +53,10 @@ def test_a_country_is_found_in_any_language_and_case(named, text, value) -> None
         "Қазақстандық студенттер мен қырғыз қонақтар",
         "we do not write kazakhstan so",
         "тракторы «Беларусь» и домен .РФ",
+        "Съезд партии «Единая Россия» прошёл осенью.",
+        "Былтыр «Цифрлық Қазақстан» жобасы басталды.",
+        "«Батыс Еуропа – Батыс Қытай» көлік дәлізі аяқталды.",
+        "They listen to “Latino USA” every week.",
         "The president of the union, Lech Walesa, came to speak to the students of the college.",
         "Some needs are clearly not met (Holland et al, 2005).",
         "The film Hotel Rwanda was shown to the students.",
@@ -62,6 +66,20 @@ def test_a_country_is_found_in_any_language_and_case(named, text, value) -> None
 )
 def test_what_only_looks_like_a_country_is_none(named, text) -> None:
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It read “A Digital Strategy for Canada” on the cover.", "Canada"),
+        ("“It has become the best-selling computer in the UK”, they said.", "United Kingdom"),
+        ("Доклад «Положение мигрантов в России» вышел вчера.", "Russia"),
+        ("«Наша родина – Канада», – сказал он.", "Canada"),
+        ("The «Good Neighbours» of Kazakhstan", "Kazakhstan"),
+    ],
+)
+def test_a_country_that_quotation_marks_speak_of_counts(named, text, value) -> None:
+    assert named(text) == [value]
 
 
 def test_an_ambiguous_name_counts_in_a_list_with_a_country(named) -> None:
