@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 from indexer.enrichment.person_words import letters as letters_of
 from indexer.enrichment.vocabulary import word_lists
 from indexer.words.folding import folded
+from indexer.words.plain import Patterns
 
 _LOWER: Final = "[a-zа-яёәғқңөұүһі]"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = Patterns.of(
     rf"(?P<far>(?<![^\W_])(?:{_LOWER}+ ){{3,}}(?={_LOWER}+ {_LOWER}))"  # only its first word may stand beside a name
     r"|(?P<initials>(?=[^\W\d_]{1,2}\.)(?<![\w.])(?!(?:U\.S|U\.N|U\.K|D\.C|E\.U|P\.S|N\.B)\.)"
     r"(?:(?:[^\W\d_a-zа-яё]|Дж|Ch|Sh|Zh|Kh|Yu|Ya)\.[ \u00a0-]?){1,3}(?=[^\W\d_]{2}|[\s,;)]|$))"
@@ -75,7 +76,7 @@ class Found(NamedTuple):
 
 def people(text: str, language: str) -> Iterator[Found]:
     """What may be the people of a text in the language, in order."""
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(_TOKEN.to(text).finditer(text))
     written = [token[0] if token.lastgroup != "far" else token[0].partition(" ")[0] for token in tokens]
     letters = "".join(map(letters_of(language).__getitem__, written))
     for match in _shapes(letters):

@@ -5,7 +5,6 @@ looked up once for all vocabularies of a language, and what it begins is remembe
 vocabularies the look-ups took a tenth of all enriching.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -13,9 +12,11 @@ from itertools import accumulate
 from typing import Final, NamedTuple, Protocol, TypeVar, cast
 
 from indexer.words.folding import fold, folded
+from indexer.words.plain import Patterns
 
 FIRST: Final = 3  # letters of a word that spare most others the look-up; every ending leaves as many
-_WORD: Final = re.compile(r"([^\W_ʻʼ]+)")
+_LETTER: Final = r"[^\W_ʻʼ]"
+_WORD: Final = Patterns.of(f"({_LETTER}+)", _LETTER)
 _REMEMBERED: Final = 1 << 16  # words
 _SPLIT: Final = 64  # texts: the page's own, and its lines and names in between
 
@@ -36,7 +37,7 @@ class Table(NamedTuple):
 @lru_cache(maxsize=_SPLIT)
 def table(text: str) -> Table:
     """The words of a text. Cutting it by a pattern and adding lengths up costs less than the pattern's matches do."""
-    pieces = _WORD.split(text)
+    pieces = _WORD.to(text).split(text)
     ends, written = list(accumulate(map(len, pieces))), pieces[1::2]
     forms = list(map(folded, written))
     return Table(list(zip(ends[::2], ends[1::2], forms, strict=False)), written, forms, pieces[2::2])
@@ -49,7 +50,7 @@ def split(text: str) -> list[Word]:
 
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name. They are not remembered: of the 50,000 of the vocabulary most stand in no text."""
-    return tuple(map(fold, _WORD.findall(name)))
+    return tuple(map(fold, _WORD.any.findall(name)))
 
 
 class Vocabulary(Protocol[T_co]):

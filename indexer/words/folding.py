@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from indexer.words.plain import CYRILLIC
+
 # Characters that stand inside words but are not part of them: the soft hyphen, zero-width spaces and joiners, marks of
 # direction, the byte order mark.
 IGNORABLE: Final = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -15,7 +17,7 @@ _LETTERS: Final = str.maketrans(
 )
 
 _IGNORED: Final = re.compile(f"[{IGNORABLE}]+")
-_CYRILLIC: Final = re.compile("[\u0400-\u0481\u048a-\u04ff]+")  # letters, all precomposed
+_CYRILLIC: Final = re.compile(f"[{CYRILLIC}]+")
 _STRESS: Final = re.compile("[\u0300-\u036f]+")  # what is left after NFKC stands on no letter of its own: замо́к
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]+")  # the Latin letters that carry diacritics
 _REMEMBERED: Final = 1 << 16  # words

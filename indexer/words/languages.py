@@ -10,6 +10,7 @@ from typing import Final
 
 import pycld2
 
+from indexer.words.plain import Patterns
 from indexer.words.scripts import script
 
 _SAMPLE_CHARS: Final = 3_000  # of a text, from its beginning: some 3,000 texts a CPU second
@@ -17,7 +18,7 @@ _SURE_CHARS: Final = 200  # with fewer, the letters are asked too; with 100 here
 
 _ALL_BUT: Final = 90  # per cent in one language: the rest are names
 
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:[’‘'ʻʼ][^\W\d_]+)*")
+_WORDS: Final = Patterns.of(r"[^\W\d_]+(?:[’‘'ʻʼ][^\W\d_]+)*")
 
 # pycld2's names where they are not ISO 639-1
 _NAMES: Final = {"iw": "he", "jw": "jv", "nb": "no", "zh-Hant": "zh"}
@@ -56,7 +57,8 @@ def is_of_one_language(text: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _sample(text: str) -> str:
-    return " ".join(_WORDS.findall(text[:_SAMPLE_CHARS]))
+    sample = text[:_SAMPLE_CHARS]
+    return " ".join(_WORDS.to(sample).findall(sample))
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from typing import Final
 
 from indexer.words.folding import IGNORABLE, fold, folded
+from indexer.words.plain import CYRILLIC, LETTERS, SIGNS, Patterns
 
 WORD_CHARS: Final = 64  # a longer run is no word of any language: only its beginning is kept
 _COMPOUND_PARTS: Final = 8  # a longer compound goes on as the next one
@@ -32,14 +33,15 @@ _MARKS: Final = "".join(
 _LETTER: Final = rf"[^\W_ʻʼ{_UNSPACED}]"
 _RUN: Final = rf"{_LETTER}+(?:[{_MARKS}{IGNORABLE}]+{_LETTER}*)*"
 _SINGLE: Final = rf"[{_UNSPACED}][{_MARKS}]*"
-_WORD: Final = re.compile(rf"{_RUN}(?:[{_JOINTS}]{_RUN}){{0,{_COMPOUND_PARTS - 1}}}|{_SINGLE}")
+_PLAIN_RUN: Final = f"[0-9{LETTERS}]+"
+_MORE: Final = f"{{0,{_COMPOUND_PARTS - 1}}}"
+_WORD: Final = Patterns(
+    re.compile(rf"{_RUN}(?:[{_JOINTS}]{_RUN}){_MORE}|{_SINGLE}"),
+    re.compile(rf"{_PLAIN_RUN}(?:[{_JOINTS}]{_PLAIN_RUN}){_MORE}"),
+)
 _PART: Final = re.compile(rf"{_RUN}|{_SINGLE}")
 
-# Texts in which lower case is all that folding does to words, ё aside: ASCII, Cyrillic, and signs that are part of none
-# or stay as they are.
-_SIMPLE: Final = re.compile("[\x00-\x7f\xa0§«»°±№…€\u0400-\u0481\u048a-\u04ff\u2010\u2012-\u2027\u2030-\u205e]*")
-
-raw_words: Final = _WORD.findall  # the words of a text as they stand there
+_SIMPLE: Final = re.compile(f"[\x00-\x7f{CYRILLIC}{SIGNS}]*")  # folding does no more to words than lower case, and ё
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Token:
     end: int
 
 
+def raw_words(text: str) -> list[str]:
+    """The words of a text as they stand there."""
+    found: list[str] = _WORD.to(text).findall(text)
+    return found
+
+
 def folded_words(text: str) -> list[str]:
     """The words of a text, folded: most texts as a whole, which costs no look-up of each word."""
     if _SIMPLE.fullmatch(text):
@@ -60,7 +68,7 @@ def folded_words(text: str) -> list[str]:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order. A compound is one token; `parts` takes it apart."""
-    return _tokens(_WORD, text)
+    return _tokens(_WORD.to(text), text)
 
 
 def part_tokens(text: str) -> list[Token]:
