@@ -186,13 +186,19 @@ def _weights(words: Sequence[Word], record: Record, text: str) -> NDArray[np.flo
     for block in record.blocks:
         if not block.verdict.kept or start > len(text):
             continue
-        first, last = bisect_left(words, (start,)), bisect_left(words, (start + len(block.text),))
+        end = start + len(block.text)
         if block.kind is Kind.TITLE or block.text == record.title:
-            weights[first:last] = TITLE_COUNTS
+            weights[_between(words, start, end)] = TITLE_COUNTS
         elif block.kind is Kind.HEADING:
-            weights[first:last] = HEADING_COUNTS
+            weights[_between(words, start, end)] = HEADING_COUNTS
         elif lead < LEAD:
-            weights[first : min(last, first + LEAD - lead)] = LEAD_COUNTS
-            lead += last - first
-        start += len(block.text) + 2
+            within = _between(words, start, end)
+            weights[within][: LEAD - lead] = LEAD_COUNTS
+            lead += within.stop - within.start
+        start = end + 2
     return weights
+
+
+def _between(words: Sequence[Word], start: int, end: int) -> slice:
+    """The words in a part of the text."""
+    return slice(bisect_left(words, (start,)), bisect_left(words, (end,)))

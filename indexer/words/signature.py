@@ -23,7 +23,8 @@ _SHORT: Final = 20  # a text of fewer words is one run: it is the same as anothe
 # statistical indicators in one form, were at 0.80.
 _NEAR: Final = 0.85
 _KEPT: Final = 2048  # signatures read lately; each takes some 200 bytes
-_AT_ONCE: Final = 2048  # runs: a megabyte
+# Runs: 128 KB, which leave in the processor's cache what comes next. With 2,048 all enriching takes 5 % longer.
+_AT_ONCE: Final = 256
 _VALUE: Final = np.dtype("<u2")
 
 _Words = NDArray[np.uint64]
