@@ -19,8 +19,8 @@ __all__ = ["READER", "RULES", "VERSION", "SiteKnowledge", "Support", "fingerprin
 
 VERSION: str
 
-READER: Final = "7"  # count up whenever segmentation, its features or fingerprints change: every page is read again
-_CODE_VERSION = 13  # count up whenever rules or the title's choice change: stored pages are judged again
+READER: Final = "8"  # count up whenever segmentation, its features or fingerprints change: every page is read again
+_CODE_VERSION = 14  # count up whenever rules or the title's choice change: stored pages are judged again
 
 
 def __getattr__(name: str) -> str:

@@ -48,7 +48,10 @@ LEVELS: Final = 4  # containers described
 
 TAGS: Final = tuple("text p div li td heading row pre quote caption dt dd button form".split())
 TAG_CODE: Final = {name: position for position, name in enumerate(TAGS)}
-INSIDE: Final = tuple("ul ol dl table article main section aside nav header footer form figure a blockquote".split())
+# "unseen": the block's own element is hidden by its tag; what is hidden further up, a script may show.
+INSIDE: Final = tuple(
+    "ul ol dl table article main section aside nav header footer form figure a blockquote unseen".split()
+)
 INSIDE_BIT: Final = {tag: 1 << position for position, tag in enumerate(INSIDE)}
 
 

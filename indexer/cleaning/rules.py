@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.cleaning.calendars import calendars
-from indexer.cleaning.features import AT
+from indexer.cleaning.features import AT, INSIDE_BIT, TAG_CODE
 from indexer.cleaning.notices import SECTIONS
 from indexer.cleaning.sites import Support
 from indexer.cleaning.title import Title
@@ -26,6 +26,7 @@ HINT_WORDS: Final = {
     "tags": "the tags", "ad": "an advertisement", "account": "a login box", "form": "a form", "consent": "a notice box",
     "partner": "a list of partners", "pager": "links to other pages", "tool": "page tools", "hidden": "a hidden part",
 }  # fmt: skip
+HIDDEN_TAGS: Final = (TAG_CODE["p"], TAG_CODE["heading"])
 QUOTED: Final = 60  # characters of a block that a reason quotes
 CONTENT: Final = "reads like the page's own text"
 
@@ -68,6 +69,19 @@ def lexicon(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
             label, confidence, _ = SECTIONS[section]
             reason = f"{label} (“{_quoted(view.segments.blocks[position].text)}”)"
             yield position, view.verdict(position, False, section, reason, confidence)
+
+
+def hidden(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
+    """A paragraph or heading that its own tag hides, on a page that shows others.
+
+    Of 500 words in such paragraphs of six sets of single pages 3 % are in the truth; of those in hidden containers of
+    WCXB, which a script may show, up to 63 %: they are left to the model.
+    """
+    unseen = view.raw[AT["inside"]].astype(np.int64) & INSIDE_BIT["unseen"] > 0
+    found = {at for at in np.flatnonzero(unseen).tolist() if view.raw[AT["tag"], at] in HIDDEN_TAGS}.intersection(left)
+    if found and ((view.probability >= view.threshold) & ~unseen)[left].any():
+        for position in found:
+            yield position, view.verdict(position, False, "hidden", "is hidden by its own tag", 0.9)
 
 
 def calendar(view: View, left: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
@@ -145,6 +159,7 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("lexicon", lexicon),
     ("calendar", calendar),
     ("repeated", repeated),
+    ("hidden", hidden),
     ("comment", comment),
     ("lead", lead),
     ("only", only),

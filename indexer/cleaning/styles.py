@@ -17,6 +17,7 @@ _KINDS: Final[dict[str, tuple[Kind | None, str]]] = {
 _LISTS: Final = frozenset(("ul", "ol"))
 NAMES_CHARS: Final = 400  # of an element's class or id that are remembered
 _MOST: Final = 50_000  # styles that are remembered
+_UNSEEN: Final = INSIDE_BIT["unseen"]
 _ROW: Final[Names] = ("", "row", None, None, False)
 
 
@@ -94,7 +95,7 @@ class Styles:
         own, up, upper = outer.chain
         style.chain, style.near, style.far = (hints, own, up), hints | own | up, outer.far | upper
         style.hints = names_of(style.near | style.far)
-        style.inside |= INSIDE_BIT.get(tag, 0)
+        style.inside = outer.inside & ~_UNSEEN | INSIDE_BIT.get(tag, 0) | _UNSEEN * names[-1]
         if tag in HEADINGS:
             style.kind, style.level, style.tag = Kind.HEADING, HEADINGS[tag], TAG_CODE["heading"]
         elif tag in _KINDS:

@@ -1,6 +1,7 @@
 import pytest
 
 from indexer.cleaning import judge
+from indexer.cleaning.comments import is_forum
 from indexer.cleaning.sites import alone
 
 TEXT = (
@@ -33,6 +34,37 @@ def test_a_sentence_that_reports_speech_begins_no_comments(clean):
 def test_a_thread_of_a_forum_is_the_page(cut):
     thread = cut(f"{TEXT}<ol class=comments><li>{REMARK}</ol>", url="http://forum.example/viewtopic.php?t=1")
     assert "comment" not in rules(judge(thread, alone(thread)))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://forum.example/",
+        "https://community.example.org/t/errors/6185",
+        "https://www.exampleforums.com/x",
+        "https://example.com/threads/tanks.3237/",
+        "https://example.com/showthread.php?t=17",
+        "https://example.com/questions/7809/backups",
+        "https://example.com/thread-222085.html",
+        "https://example.com/index.php?topic=589061.0",
+    ],
+)
+def test_hosts_and_folders_of_forums_tell_their_threads(url, cut):
+    assert is_forum(cut("<p>x", url=url))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://blog.example.org/2018/09/10/september-2018-open-thread/",
+        "https://example.com/news/world-community-lashes-out",
+        "https://example.com/keyboards/keychron",
+        "https://example.com/topics/climate",
+        "https://example.com/questions/",
+    ],
+)
+def test_a_word_in_an_articles_address_makes_no_forum(url, cut):
+    assert not is_forum(cut("<p>x", url=url))
 
 
 def test_comments_that_are_wanted_are_kept_as_comments(cut):

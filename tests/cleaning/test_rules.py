@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from indexer.cleaning.features import numbers_of
-from indexer.cleaning.rules import View, calendar, lead, only
+from indexer.cleaning.rules import View, calendar, hidden, lead, only
 from indexer.cleaning.sites import SiteKnowledge, fingerprints
 from indexer.cleaning.title import Title
 
@@ -45,3 +45,9 @@ def test_where_nothing_else_is_left_the_text_below_the_title_stays(view):
 def test_the_days_of_a_calendar_go(view):
     rows = "".join(f"<tr><td>{day}<td>{day + 1}" for day in range(1, 30, 2))
     assert set(decided(calendar, view(f"<p>Text.<table>{rows}</table>", *[0.9] * 16))) == set(range(1, 16))
+
+
+def test_a_paragraph_that_its_own_tag_hides_goes_where_others_are_shown(view):
+    markup = "<p>Shown.<p style='display: none'>Hidden.<div hidden><p>A tab.</div><h2 hidden>Head</h2>"
+    assert decided(hidden, view(markup, *[0.9] * 4)) == {1: False, 3: False}
+    assert decided(hidden, view(markup, 0.2, 0.9, 0.2, 0.9)) == {}
