@@ -3,6 +3,7 @@
 The table on the help page is generated from here, so the two cannot differ.
 """
 
+from math import comb
 from typing import Final
 
 KB: Final = 1024
@@ -25,7 +26,9 @@ CHECKED_BYTES: Final = 512 * MB  # SHA-256 of so much takes a second; a larger i
 QUERY_CHARS: Final = 1_000
 QUERY_CLAUSES: Final = 64
 QUERY_DEPTH: Final = 20
-ARRANGEMENTS: Final = 256  # exact phrases that one loose phrase may stand for
+# Exact phrases that one loose phrase may stand for. Of four words that most of 200,000 documents have, 220 of them took
+# 2.4 s to be found.
+ARRANGEMENTS: Final = 64
 PREFIX_LETTERS: Final = 3  # before the star of `traffick*`
 FILTERS: Final = 20
 FILTER_CHARS: Final = 200
@@ -42,6 +45,13 @@ DISTINCT: Final = 100  # different values of a facet that a search counts; a lis
 BROWSED_VALUES: Final = 200  # listed on one page of all of a facet's values
 REPORTED_SITES: Final = 100  # listed on one page of the report on cleaning
 CELL_CHARS: Final = 32_767  # of a cell in a CSV export: as many as a cell of a spreadsheet holds
+
+
+def widest_slop(words: int) -> int:
+    """How many words may stand between so many, all gaps together: 63 for two, 9 for three, 4 for four, 3 for five."""
+    gaps = max(1, words - 1)
+    return max(slop for slop in range(ARRANGEMENTS) if comb(slop + gaps, gaps) <= ARRANGEMENTS)
+
 
 # Each row of the documentation's table: (name, value, unit, what it bounds and what happens beyond it).
 TABLE: Final[tuple[tuple[str, int, str, str], ...]] = (

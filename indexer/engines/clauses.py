@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from math import comb
 from typing import Final
 
 from indexer.engines.terms import UNLISTED, YEAR, unlisted
 from indexer.errors import EngineError
-from indexer.limits import ARRANGEMENTS
+from indexer.limits import widest_slop
 from indexer.model import (
     All,
     And,
@@ -156,12 +155,9 @@ def without_phrases(clause: Clause, most: Callable[[Phrase], float]) -> tuple[Cl
 def arrangements(phrase: Phrase) -> list[tuple[int, ...]]:
     """The positions, from 0, that the terms of a phrase may have: `a b` with slop 1 is (0, 1) and (0, 2).
 
-    All gaps together are at most `slop`. A slop that would give more than ARRANGEMENTS is taken for the largest that
-    does not: 21 for three words, 6 for five. Engines answer exact phrases alike, but each reads slop in its own way
-    (Tantivy: in any order).
+    All gaps together are at most `slop`, and that no more than is allowed for so many terms. Engines answer exact
+    phrases alike, but each reads slop in its own way (Tantivy: in any order).
     """
-    gaps, slop = len(phrase.terms) - 1, phrase.slop
-    while slop > 0 and comb(slop + gaps, gaps) > ARRANGEMENTS:
-        slop -= 1
+    gaps, slop = len(phrase.terms) - 1, min(phrase.slop, widest_slop(len(phrase.terms)))
     # A choice of `gaps` out of `slop + gaps` places is one way to spread at most `slop` over the gaps.
     return [(0, *(place + 1 for place in places)) for places in combinations(range(slop + gaps), gaps)]

@@ -27,6 +27,7 @@ MESSAGES: Final = {
     "parenthesis": "The parentheses do not match: “{0}” was left out.",
     "short_word": "“{0}” needs at least {1} letters, so it was taken as the word “{2}”.",
     "sign_ignored": "“{0}” has no meaning at its place and was left out.",
+    "slop": "“{0}”: at most {1} other words may stand between so many; they were looked for with that.",
     "star_alone": "“{0}” finds every document.",
     "too_deep": "Parentheses within parentheses were read {0} levels deep only; deeper ones were left out.",
     "too_long": "Only the first {0} characters of the query were used.",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from indexer.limits import PREFIX_LETTERS, QUERY_CLAUSES
+from indexer.limits import PREFIX_LETTERS, QUERY_CLAUSES, widest_slop
 from indexer.query.dates import after, before, date_span
 from indexer.query.notes import Note, note
 from indexer.query.scan import OPERATORS
@@ -23,7 +23,6 @@ from indexer.query.tree import (
 )
 from indexer.words import fold, parts, tokens
 
-SLOP_WORDS: Final = 100  # the most that `~` after a phrase asks for; beyond it a phrase says no more than its words
 _EDITS: Final = 2  # the most that a fuzzy word may differ by: what engines can look up
 
 _AFTER_WORD: Final = re.compile(r"(.*?)(\*+|~[0-9]*)?[.?!…]*", re.DOTALL)
@@ -53,14 +52,21 @@ class Operands:
         if field == DATE:
             return self._date(text.strip())
         if field in ("", TITLE):
-            return _in_field(field, self._phrase(_words(text), min(slop, SLOP_WORDS), text))
+            return _in_field(field, self._phrase(_words(text), slop, text))
         return _in_field(field, self._phrase(tuple(text.split()), 0, text))
 
     def _phrase(self, words: tuple[str, ...], slop: int, text: str) -> Phrase | None:
         if not words:
             self._say("no_words", text)
         words = words[: self._allowed(len(words))]
-        return Phrase(words, slop) if words else None
+        return Phrase(words, self._allowed_between(words, slop)) if words else None
+
+    def _allowed_between(self, words: tuple[str, ...], slop: int) -> int:
+        """As many words as are asked for to stand between these, or as are allowed."""
+        most = widest_slop(len(words))
+        if slop > most:
+            self._say("slop", " ".join(words), most)
+        return min(slop, most)
 
     def _word(self, text: str) -> Word | Phrase | Prefix | Fuzzy | MatchAll | None:
         body, suffix = _AFTER_WORD.fullmatch(text).groups("")  # type: ignore[union-attr]

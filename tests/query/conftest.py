@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import strategies as st
 
+from indexer.limits import widest_slop
 from indexer.query.tree import (
     DateIs,
     DateRange,
@@ -31,7 +32,9 @@ def leaves() -> st.SearchStrategy[Node]:
     long_words = st.sampled_from([word for word in WORDS if len(word) > 4])
     texts = st.one_of(
         st.builds(Word, words),
-        st.builds(Phrase, st.lists(words, min_size=1, max_size=4).map(tuple), st.integers(0, 9)),
+        st.lists(words, min_size=1, max_size=4)
+        .map(tuple)
+        .flatmap(lambda some: st.builds(Phrase, st.just(some), st.integers(0, min(9, widest_slop(len(some)))))),
         st.builds(Prefix, long_words),
         st.builds(Fuzzy, long_words, st.integers(1, 2)),
     )

@@ -103,6 +103,7 @@ def test_a_query_is_read_as(typed: str, understood: str) -> None:
         ("date:2019..2018", "date:2018..2019", "dates_swapped"),
         ("date:0000", "0000", "not_a_date"),
         ("seminar~7", "seminar~2", "fuzzy_distance"),
+        ('"one two three"~99', '"one two three"~9', "slop"),
         ("ab~", "ab", "short_word"),
         ("!!!", "", "everything"),
         ("()", "", "everything"),
