@@ -38,7 +38,7 @@ from indexer.whole import PART, sync, whole
 
 # Of all that a generation holds: count up when words/, engines/ or contents.py change what is stored. The facets are
 # its fields. A generation of another format is built anew instead of being added to.
-FORMAT: Final = f"13 {' '.join(FACET_NAMES)}"
+FORMAT: Final = f"14 {' '.join(FACET_NAMES)}"
 
 TABLES: Final = ("names", "translations")  # files of what all documents say together
 

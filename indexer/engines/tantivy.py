@@ -56,6 +56,8 @@ class TantivyEngine(Engine):
     def put(self, documents: Iterable[Analysed]) -> int:
         count, rest = 0, iter(documents)
         with self._writer() as writer:
+            with _errors("looking for values that no document has any more"):
+                self._forget_values()
             first = list(islice(rest, SAMPLE))
             self._learn(first)
             for each in chain(first, rest):
@@ -66,6 +68,12 @@ class TantivyEngine(Engine):
             with _errors("writing the values of facets"):
                 self._values.save()
         return count
+
+    def _forget_values(self) -> None:
+        """Free the places of values that were only those of documents that are gone, where there may be many."""
+        for facet, values in self._values.items():
+            if values.is_due:
+                values.keep(self._view.living(facet))
 
     def _learn(self, documents: list[Analysed]) -> None:
         """How to pack records like these, where they are worth it; the file is there before what is packed with it."""

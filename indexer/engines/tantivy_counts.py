@@ -152,6 +152,10 @@ class Counting:
         others = set(self._in_any_case(query, name)) - found.counts.keys()
         return found.counts | {number: self.total(native, valued(name, number)) for number in others}
 
+    def living(self, name: str) -> Collection[int]:
+        """The numbers of the values of a facet that documents have."""
+        return self._all(Native.all_query(), name).keys()
+
     def _all(self, native: Native, name: str) -> Numbered:
         """Every value, as many numbers at a time as one call returns."""
         counts: Numbered = {}

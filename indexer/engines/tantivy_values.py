@@ -2,10 +2,12 @@
 quarters of counting the facets of a search that finds little.
 
 They stand in a file beside Tantivy's own: for each facet its values, a value's number being its place. Spellings that
-differ in case only are one value. The list only grows; it may hold values that no document has any more.
+differ in case only are one value. Values that no document has any more stay, until the list has grown to twice what it
+was when they were last looked for: then their places are free for others.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -16,15 +18,24 @@ from indexer.schema import FACET_NAMES
 from indexer.whole import whole
 
 FILE: Final = "values.json"
+FEWEST: Final = 1_000  # values of a facet: with fewer, those that no document has any more are not looked for
+_TIMES: Final = 2  # as many values as documents had when that was done are worth doing it again
+_FREE: Final = ""  # stands for a value at a place that is free
 
 
 @dataclass(slots=True)
 class Values:
     """The values of one facet."""
 
-    texts: list[str] = field(default_factory=list)  # each in the spelling that was met first
+    texts: list[str] = field(default_factory=list)  # each in the spelling that was met first, or _FREE
     respelt: dict[str, list[str]] = field(default_factory=dict)  # the other spellings of a value, by the first one
-    _numbers: dict[str, int] = field(default_factory=dict)  # by the value's key
+    living: int = 0  # values that documents had when those were last looked for that none has
+    _numbers: dict[str, int] = field(init=False)  # by the value's key
+    _free: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._numbers = {key(text): number for number, text in enumerate(self.texts) if text != _FREE}
+        self._free = [number for number, text in enumerate(self.texts) if text == _FREE]
 
     def number(self, value: str) -> int | None:
         """The value's number, whatever its case; None where no document has had it."""
@@ -32,16 +43,37 @@ class Values:
 
     def numbered(self, value: str) -> int:
         """The number of a value that a document has."""
-        number = self._numbers.setdefault(key(value), len(self.texts))
-        if number == len(self.texts):
-            self.texts.append(value)
-        elif self.is_respelt(value, number) and value not in self.respelt.setdefault(self.texts[number], []):
+        number = self.number(value)
+        if number is None:
+            return self._placed(value)
+        if self.is_respelt(value, number) and value not in self.respelt.setdefault(self.texts[number], []):
             self.respelt[self.texts[number]].append(value)
+        return number
+
+    def _placed(self, value: str) -> int:
+        number = self._free.pop() if self._free else len(self.texts)
+        self.texts[number : number + 1] = [value]
+        self._numbers[key(value)] = number
         return number
 
     def is_respelt(self, value: str, number: int) -> bool:
         """Whether the value with the number was met in another spelling first."""
         return value != self.texts[number]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether to look for values that no document has any more."""
+        return len(self._numbers) >= _TIMES * max(self.living, FEWEST)
+
+    def keep(self, numbers: Collection[int]) -> None:
+        """Forget all values but those with these numbers."""
+        for number, text in enumerate(self.texts):
+            if text != _FREE and number not in numbers:
+                del self._numbers[key(text)]
+                self.respelt.pop(text, None)
+                self.texts[number] = _FREE
+                self._free.append(number)
+        self.living = len(numbers)
 
 
 class AllValues(dict[str, Values]):
@@ -50,16 +82,17 @@ class AllValues(dict[str, Values]):
     def __init__(self, folder: Path) -> None:
         super().__init__({facet: Values() for facet in FACET_NAMES})
         self._file = folder / FILE
-        for facet, (texts, respelt) in (_read(self._file) if self._file.exists() else {}).items():
-            self[facet] = Values(texts, respelt, {key(text): number for number, text in enumerate(texts)})
+        for facet, row in (_read(self._file) if self._file.exists() else {}).items():
+            self[facet] = Values(*row)
 
     def save(self) -> None:
         """Into another file that then takes the place of this one, so that a hard link to this one keeps its bytes."""
         with whole(self._file) as part:
-            part.write_text(json.dumps({facet: (values.texts, values.respelt) for facet, values in self.items()}))
+            rows = {facet: (values.texts, values.respelt, values.living) for facet, values in self.items()}
+            part.write_text(json.dumps(rows))
 
 
-def _read(file: Path) -> dict[str, tuple[list[str], dict[str, list[str]]]]:
+def _read(file: Path) -> dict[str, tuple[list[str], dict[str, list[str]], int]]:
     try:
         return dict(json.loads(file.read_text("ascii")))
     except ValueError as error:

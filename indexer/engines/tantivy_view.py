@@ -1,6 +1,6 @@
 """One state of a Tantivy index: clauses become its query objects, its answers become hits and counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -71,6 +71,10 @@ class View:
         if isinstance(clause, Term):
             return self._counting.having(clause.field, utf8(clause.text))
         return self._counting.total(self.native(clause))
+
+    def living(self, facet: str) -> Collection[int]:
+        """The numbers of the values that documents have."""
+        return self._counting.living(facet)
 
     def words(self, begins: str) -> list[tuple[str, int]]:
         """See base.Engine."""

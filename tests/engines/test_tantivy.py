@@ -10,6 +10,7 @@ import tantivy
 
 from indexer.engines.counting import BUCKETS
 from indexer.engines.expansion import Vocabulary
+from indexer.engines.memory import MemoryEngine
 from indexer.engines.tantivy import META_LOCK, TantivyEngine
 from indexer.engines.tantivy_values import FILE
 from indexer.errors import EngineError, IndexOutdated
@@ -185,3 +186,37 @@ def test_the_best_with_phrases_of_frequent_words_are_the_same_however_they_are_f
         found = engine.hits(query)
         assert [hit.id for hit in found] == [hit.id for hit in expected]
         assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected])
+
+
+def test_values_that_no_document_has_any_more_leave_their_places_to_others(
+    tmp_path: Path, record, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("indexer.engines.tantivy_values.FEWEST", 2)
+    engine = TantivyEngine(tmp_path / "index", write=True)
+    for batch in range(20):
+        engine.add(record(f"{n}", organisation=[f"Office {batch} {n}", "OSCE"]) for n in range(3))
+    texts, *_ = json.loads((tmp_path / "index" / FILE).read_text())["organisation"]
+    assert len(texts) <= 10
+    for each in (engine, TantivyEngine(tmp_path / "index")):
+        (counts,) = each.counts(Query(facets=("organisation",))).facets
+        assert counts.values == (("OSCE", 3), ("Office 19 0", 1), ("Office 19 1", 1), ("Office 19 2", 1))
+
+
+def test_counts_are_those_of_the_other_engine_while_values_come_and_go(
+    tmp_path: Path, record, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("indexer.engines.tantivy_values.FEWEST", 1)
+    rng = random.Random(3)
+    engines = TantivyEngine(tmp_path / "tantivy", write=True), MemoryEngine(tmp_path / "memory", write=True)
+    names = [rng.choice((str.upper, str.title))(f"office {n // 2}") for n in range(80)]
+    for turn in range(40):
+        some = [record(f"{rng.randrange(12)}", person=rng.sample(names[turn : turn + 30], 3)) for _ in range(3)]
+        gone = [record(f"{rng.randrange(12)}").id]
+        for engine in engines:
+            engine.remove(gone)
+            engine.add(some)
+        asked = Query(facets=("person",), facet_values=100)
+        assert engines[0].counts(asked).facets == engines[1].counts(asked).facets
+        value = rng.choice(names[turn : turn + 30])
+        chosen = Query(filters=(Filter("person", (value,)),), facets=("person",), facet_values=100)
+        assert engines[0].counts(chosen) == engines[1].counts(chosen)
