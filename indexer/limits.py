@@ -3,6 +3,7 @@
 The table on the help page is generated from here, so the two cannot differ.
 """
 
+from functools import cache
 from math import comb
 from typing import Final
 
@@ -47,6 +48,7 @@ REPORTED_SITES: Final = 100  # listed on one page of the report on cleaning
 CELL_CHARS: Final = 32_767  # of a cell in a CSV export: as many as a cell of a spreadsheet holds
 
 
+@cache
 def widest_slop(words: int) -> int:
     """How many words may stand between so many, all gaps together: 63 for two, 9 for three, 4 for four, 3 for five."""
     gaps = max(1, words - 1)

@@ -34,7 +34,7 @@ class Seen(Protocol):
 
 
 class Once(NamedTuple):
-    """A value of one page, as most are: a seventh of the memory of one of several."""
+    """A value of one page, as most are: an eighth of the memory of one of several."""
 
     label: str
     site: str

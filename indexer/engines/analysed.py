@@ -1,7 +1,7 @@
 """A record as engines take it: its terms, and what is stored of it.
 
 To make it is most of the work of indexing. It needs no engine and no other record, so many processes can share it
-(derive.finish_all).
+(derive.analysed).
 """
 
 from dataclasses import dataclass
