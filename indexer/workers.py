@@ -15,6 +15,7 @@ from concurrent.futures import TimeoutError as TooLong
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import Final, NamedTuple, TypeVar
 
 from indexer import limits
@@ -34,6 +35,7 @@ _PRELOADED: Final = [
 # Objects after which garbage is looked for. Enriching makes none in cycles, and every look goes through the vocabulary
 # and what is remembered of words: with Python's 700, 15 % of the time.
 GARBAGE: Final = 100_000
+STOP_SECONDS: Final = 1.5  # for the processes to end when a build is interrupted, of the 2 s it has; commonly 0.4
 _AHEAD: Final = 3  # batches in flight for each worker: enough to keep it busy, and memory flat
 
 
@@ -54,9 +56,21 @@ class Workers:
 
     def __exit__(self, failure: object, *_: object) -> None:
         if failure:
-            self._pool.stop()
+            stopping = Thread(target=self._stop, daemon=True)
+            stopping.start()
+            stopping.join(STOP_SECONDS)
         else:
             self._pool.close()
+            self._pool.join()
+
+    def _stop(self) -> None:
+        """End the processes without waiting for their work.
+
+        It may never return: a signal that ends the build can be met inside a lock of the pool, between taking it and
+        the `with` that would give it back. So nobody waits for it longer than STOP_SECONDS; what it leaves, Pebble
+        ends when the interpreter does.
+        """
+        self._pool.stop()
         self._pool.join()
 
     def map(self, function: Callable[[T], R], items: Iterable[T], failed: Callable[[T, str, str], R]) -> Iterator[R]:

@@ -2,12 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
 
 from indexer import limits
-from indexer.workers import Workers
+from indexer.workers import STOP_SECONDS, Workers
 
 
 def double(number: int) -> int:
@@ -53,3 +55,24 @@ def test_an_item_that_hangs_is_ended_and_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(limits, "PAGE_SECONDS", 3)
     with Workers(2) as workers:
         assert list(workers.map(double, [15, 16], failed)) == ["15 took too long", 32]
+
+
+@pytest.mark.parametrize("lock", ["task_queue.mutex", "status_mutex"])
+def test_an_interrupt_within_a_lock_of_the_pool_ends_all_the_same(lock: str) -> None:
+    script = f"""
+import time
+from indexer.workers import STOP_SECONDS, Workers
+began = time.monotonic()
+try:
+    with Workers(2) as workers:
+        print(next(workers.map(abs, range(1000), None)))
+        workers._pool._context.{lock}.acquire()
+        began = time.monotonic()
+        raise KeyboardInterrupt
+except KeyboardInterrupt:
+    print(time.monotonic() - began)
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    first, seconds = ended.stdout.split()
+    assert (first, ended.stderr) == ("0", "")
+    assert float(seconds) < STOP_SECONDS + 1
