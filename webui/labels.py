@@ -34,13 +34,11 @@ def languages() -> Mapping[str, Language]:
 
 
 def language(code: str) -> str:
-    """ "Kazakh – Қазақша"; the code itself where the language is not in the table."""
-    if code not in languages():
-        return code
-    name, endonym = languages()[code]
+    """ "Kazakh – Қазақша"; CLDR's name alone where the language is not in the table, its code where neither has it."""
+    name, endonym = languages().get(code, (locale(ENGLISH).languages.get(code, code), ""))
     if current() != ENGLISH:
         name = capital(locale(current()).languages.get(code, name))
-    return name if name.casefold() == endonym.casefold() else f"{name} – {endonym}"
+    return name if endonym.casefold() in ("", name.casefold()) else f"{name} – {endonym}"
 
 
 def endonym(code: str) -> str:

@@ -23,6 +23,7 @@ _CASES: Final = {"по": "datv", "при": "loct"}
 _NAMED_AFTER: Final = frozenset({"имени", "им"})
 _ADJECTIVE: Final = re.compile("(?:[ыио]й|[ое]го|[ое]му|[ыио]м|ем|[ая]я|[ую]ю|ей|[оеыи]е|[ыи]х|[ыи]ми)$")
 _LATIN: Final = re.compile(r"[A-Z][\w&.'’-]*(?:[ -](?:[A-Z0-9][\w&.'’-]*|und|of|and|the))*")
+_REPUBLIC: Final = "республики"  # Казахстан behind it stays as it is
 _PEOPLE: Final = frozenset("GKPS")  # kinds of words of a person's name
 
 
@@ -148,10 +149,14 @@ def _is_proper(text: Text, position: int) -> bool:
     written = text.written(position)
     if written.isupper() and len(written) > 1:
         return not text.gap(position).startswith("-")  # «Союз ТМА-11»
-    return any("Geox" in one.tag and one.tag.case in ("gent", "loct") for one in parses(text.word(position)))
+    cases = ("gent", "loct", "nomn") if text.word(position - 1) == _REPUBLIC else ("gent", "loct")
+    return any("Geox" in one.tag and one.tag.case in cases for one in parses(text.word(position)))
 
 
 def _is_person(text: Text, position: int) -> bool:
+    """Whether a word may be somebody's name, as Кыргызской is, but not before Республики."""
+    if text.word(position + 1) == _REPUBLIC:
+        return False
     return text.is_capital(position) and kind(text.written(position), "ru") in _PEOPLE
 
 

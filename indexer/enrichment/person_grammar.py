@@ -36,7 +36,8 @@ _SHAPES: Final = re.compile(
             # Aigerim Sadvakasova; Джон Рональд Руэл Толкин
             rf"(?P<name>[GK][GW]C[SN]|[GKN]I?{_MORE}(?:{_NAME}|p{{1,2}}{_NAME})?|WI?(?:p{{1,2}})?[SKN])",
             rf"(?P<role>[QR](?P<role_name>[CW]I?{_MORE}(?:{_MORE})?)|[QRE](?P<role_surname>S))",  # судья Иванов
-            r"(?P<office>Q(?P<office_name>p{0,2}[CGKN])(?![A-WYZp]))",  # President Obama
+            # President Obama, not Commissioner Karel DE GUCHT
+            r"(?P<office>Q(?P<office_name>p{0,2}(?:[CKN]|G(?!X)))(?![A-WYZp]))",
             r"(?P<reversed>S[GK](?![SKP]))",  # Касымов Ерлан
             r"(?P<ending>[CS]S)",  # Shakhnoza Khassanova, were Shakhnoza not listed
             r"(?P<known>N)",
@@ -87,7 +88,7 @@ def people(text: str, language: str) -> Iterator[Found]:
             continue
         if not _is_of_a_thing(text, letters, match.start(), start, end, tokens):
             in_title = letters[end - 1] == "C" and _is_title_case(text, tokens[end - 1].start())
-            end -= in_title and len(letters[start:end].replace("I", "")) == 3 and letters[end - 2] != "p"
+            end -= in_title and _is_cut_short(text, tokens[start].start(), tokens[end - 1].end(), letters[start:end])
             is_headline = in_title and letters[start:end] == "CC"  # "President Hitt Leads Campaign"
             if not is_headline and (not in_title or end - start > 1):
                 yield _found(tokens, letters, start, end, shape)
@@ -129,6 +130,11 @@ def _is_title_case(text: str, position: int) -> bool:
     around = text[max(0, position - _LONG_TITLE) : position].rpartition("\n")[2]
     line = (around + text[position : position + _LONG_TITLE].partition("\n")[0]).split()
     return len(line) > _SHORT_LINE and sum(word[0].isupper() for word in line) > _MANY_CAPITALS * len(line)
+
+
+def _is_cut_short(text: str, start: int, end: int, letters: str) -> bool:
+    """Whether the last of three words of a title may be no surname, for the page has the three nowhere else."""
+    return len(letters.replace("I", "")) == 3 and letters[-2] != "p" and text.count(text[start:end]) == 1
 
 
 def _found(tokens: Sequence[re.Match[str]], letters: str, start: int, end: int, shape: str) -> Found:

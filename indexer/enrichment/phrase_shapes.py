@@ -5,7 +5,7 @@ The lists of words are in data/phrase_words.tsv; for Russian the parts of speech
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Final
 
 from indexer.enrichment.vocabulary import alternatives, rows
@@ -53,12 +53,11 @@ def _is_russian_phrase(words: Sequence[str]) -> bool:
         return False
     if len(words) == 1:
         return _base(words[0]) not in listed("alone", "")
-    parts = [_part_of_speech(word) for word in words]
     if any(_base(word) in listed("edge", "") for word in (words[0], words[-1])):
         return False
-    if parts[1] == "PREP":
-        return parts[0] == "NOUN"
-    return all(_may_follow(*pair, word) for pair, word in zip(pairwise(parts), words[1:], strict=True))
+    if _part_of_speech(words[1]) == "PREP":
+        return _part_of_speech(words[0]) == "NOUN"
+    return all(starmap(_may_follow, pairwise(words)))
 
 
 @lru_cache(_REMEMBERED)
@@ -73,11 +72,26 @@ def _part_of_speech(word: str) -> str:
     return "" if "Apro" in tag or "Anum" in tag else str(tag.POS or "NOUN")
 
 
-def _may_follow(part: str, following: str, word: str) -> bool:
+def _may_follow(first: str, second: str) -> bool:
     """An adjective or its noun behind an adjective; behind a noun what belongs to it, in the genitive and the like."""
+    part, following = _part_of_speech(first), _part_of_speech(second)
+    if part in ATTRIBUTES:
+        return following in ("NOUN", *ATTRIBUTES) and _agree(first, second, following)
     if part == "NOUN" and following == "NOUN":
-        return any(one.tag.case in ("gent", "ablt") for one in parses(word) if one.tag.POS == "NOUN")
-    return following == "NOUN" or (part in ATTRIBUTES and following in ATTRIBUTES)
+        return any(one.tag.case in ("gent", "ablt") for one in parses(second) if one.tag.POS == "NOUN")
+    return following == "NOUN"
+
+
+def _agree(attribute: str, other: str, part: str) -> bool:
+    """Whether an adjective belongs to the word behind it: "местные советы", not "занимаемых женщинами"."""
+    return any(
+        one.tag.case == behind.tag.case
+        and one.tag.number == behind.tag.number
+        and (one.tag.case != "accs" or one.tag.animacy in (None, behind.tag.animacy))
+        for one in parses(attribute)
+        for behind in parses(other)
+        if one.tag.POS in ATTRIBUTES and part == behind.tag.POS
+    )
 
 
 def is_inflected_name(label: str, language: str) -> bool:

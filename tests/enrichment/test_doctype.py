@@ -62,10 +62,22 @@ def _language(title: str) -> str:
 
 @pytest.mark.parametrize(
     "title",
-    ["Doctors report a rise", "What parents say about school", "A press conference", "Case study", "Blue teapot", ""],
+    [
+        "Doctors report a rise",
+        "What parents say about school",
+        "A press conference",
+        "Case study",
+        "Blue teapot",
+        "",
+        "Тиімді және есеп беруге міндетті мекемелер",
+    ],
 )
 def test_where_nothing_is_sure_there_is_no_type(typed, title) -> None:
     assert typed(f"{title}\n\nIt stands on a shelf.") is None
+
+
+def test_a_word_that_only_begins_like_one_of_a_type_is_none(typed) -> None:
+    assert typed("Субсидиялардың жиынтық көлемі\n\nСубсидиялардың жиынтық көлемі артты.") is None
 
 
 def test_an_address_names_the_kind_of_page(typed) -> None:

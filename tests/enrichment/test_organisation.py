@@ -53,6 +53,7 @@ def test_a_quoted_name_beside_a_word_for_an_organisation_is_one(named, text, val
         "WHO WE ARE\n\nWho we are",
         "Chapter III. See III and XIV, then XIV.",
         "trafficking in persons (TIP) and human rights (HR)",
+        "via Distributed Denial of Service (DDoS) attacks on the office",
         "the shuttle STS-124 and again STS-124 members",
         "XYZ came once, said its president.",
         "Она танцует партию из «Лебединого озера» и рада.",

@@ -61,6 +61,8 @@ def test_a_person_is_named_in_the_nominative(named, text, value) -> None:
         "Это Гимли, сын Глоина, а это Леголас.",
         "She thought that Lord Jesus was working on her behalf.",
         "4. Sulisbury, Dr. Kenneth. Adding touch to a desk.",
+        "Do not judge Anonymous by the attack on Charlie Hebdo, or by Abu Ghraib.",
+        "Write to TRADE, Commissioner Karel DE VRINT, today.",
     ],
 )
 def test_what_only_looks_like_a_person_is_none(named, text) -> None:

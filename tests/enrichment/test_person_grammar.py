@@ -28,6 +28,10 @@ def test_a_name_is_found_by_its_shape(text, name, shape) -> None:
 def test_a_heading_in_title_case_makes_no_surnames() -> None:
     assert shapes("Michael Copley Praises the News Project") == [("Michael Copley", "name")]
     assert shapes("University Professor Encouraging Next Generation") == []
+    assert (
+        shapes("The Open Letter By John Perry Alston\nIt was John Perry Alston who sent it")[0][0]
+        == "John Perry Alston"
+    )
 
 
 def test_a_citation_is_not_cut_in_the_wrong_place() -> None:

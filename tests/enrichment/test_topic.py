@@ -75,6 +75,13 @@ def test_what_only_looks_like_a_topic_is_none(topics, text) -> None:
     assert not {"trafficking in persons", "health", "labour"} & set(topics(text))
 
 
+def test_what_a_word_means_beside_others_is_seen(topics) -> None:
+    assert "education" not in topics(
+        "Доля переработки отходов к их образованию\n\nОтходов к их образованию мало.", "ru"
+    )
+    assert "economy and development" not in topics("The Economist Group\n\nThe Economist Group helps the project.")
+
+
 def test_a_page_has_at_most_five(topics) -> None:
     words = "hospital museum heroin election refugee journalist corruption robot farmer soldier pension torture"
     assert len(topics(words + "\n\n" + words)) == MOST

@@ -42,6 +42,7 @@ def test_dates_of_an_address_are_put_in_words(date_from: str, date_to: str, word
 def test_languages_are_called_by_both_their_names() -> None:
     assert labels.facet_value("language", "kk") == "Kazakh – Қазақша"
     assert labels.facet_value("language", "en") == "English"
+    assert labels.facet_value("language", "la") == "Latin"
     assert labels.facet_value("language", "xx") == "xx"
 
 
