@@ -53,6 +53,7 @@ _INSIDE_A_NAME: Final = re.compile("[GKNWSCX]{0,3}A")  # behind: "Elizabeth Mors
 _QUOTES: Final = frozenset('«»“”„"')
 _MANY_CAPITALS: Final = 0.6  # of the words of a line: a title in title case …
 _SHORT_LINE: Final = 3  # words: … or just a name
+_EDITED_BY: Final = "ред"  # "под ред. А. Я. Сухарева": the full stop ends no sentence
 _LONG_TITLE: Final = 150  # characters on either side
 
 
@@ -138,7 +139,8 @@ def _is_cut_short(text: str, start: int, end: int, letters: str) -> bool:
 
 
 def _found(tokens: Sequence[re.Match[str]], letters: str, start: int, end: int, shape: str) -> Found:
-    before = tokens[start - 1][0].split(" ")[-2 if tokens[start - 1][0].endswith(" ") else -1] if start else ""
+    at = start - 2 if start > 1 and (tokens[start - 2][0], tokens[start - 1][0]) == (_EDITED_BY, ".") else start - 1
+    before = tokens[at][0].split(" ")[-2 if tokens[at][0].endswith(" ") else -1] if start else ""
     return Found(
         tokens[start].start(),
         tokens[end - 1].start() + len(tokens[end - 1][0].rstrip()),

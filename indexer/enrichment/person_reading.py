@@ -33,6 +33,7 @@ _KAZAKH_PATRONYMIC: Final = re.compile("(?:[ұу]лы|[қк]ызы|uly|[kq]yzy)"
 _ADJECTIVE: Final = re.compile("(?:[сц]к|ньк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их)$")
 _SURE_SURNAME: Final = re.compile("..[оеoe][вv][аa]?$")  # no word of a Turkic language ends so
 _ARABIC: Final = re.compile(r"(?<![^ ])[AaEe]l[ -](?=[A-Z])")
+_OF_A_FOREIGNER: Final = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])а$")  # "книга И. Эренбурга"
 _WOMAN: Final = re.compile(r"(?<=[oe]v|[iy]n)a$")
 _NOMINATIVE: Final = frozenset("n")
 _ALL: Final = frozenset(CASES)
@@ -167,6 +168,8 @@ def _surname(last: str, language: str, oblique: bool) -> str:
     """A surname without a given name. "Тургенева" is hers, or his where another case is asked for."""
     word = folded(last)
     if not is_surname(word, language):
+        if oblique:
+            last, word = _OF_A_FOREIGNER.sub("", last), _OF_A_FOREIGNER.sub("", word)
         return _ARABIC.sub("al-", _shown(last, without_suffix(word, language)))
     if word.isascii() or language in SUFFIXED:
         return _shown_last(without_suffix(word, language))
