@@ -15,6 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from generate import seal
+
 from indexer import generations
 from indexer.contents import Entry
 from indexer.engines import ENGINES, open_engine
@@ -58,7 +60,7 @@ def build(index, engine, values):
     writer, entries = open_engine(engine, path / "engine", write=True), {}
     writer.add(noted(documents(values), entries))
     writer.close()
-    generations.finish(index, path, engine, entries)
+    seal(index, path, engine, entries)
 
 
 def noted(records, entries):

@@ -7,6 +7,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from indexer import generations
+from indexer.contents import Entry, Writer
 from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict, document_id
 
 COUNTRIES = ["Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan", "Turkmenistan", "Afghanistan", "Iran", "Pakistan"]
@@ -144,3 +146,11 @@ def record(row: Mapping[str, Any]) -> Record:
         fetched_at=day,
         first_seen="2026-11-22T12:00:00+00:00",
     )
+
+
+def seal(index: Path, path: Path, engine: str, entries: Mapping[str, Entry]) -> None:
+    """Make the generation in `path` current, whose documents were put into an engine without a build."""
+    with Writer(path / "contents") as lines:
+        for id_, entry in sorted(entries.items()):
+            lines.add(id_, entry)
+    generations.finish(index, path, engine, lines.added)

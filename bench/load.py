@@ -22,7 +22,7 @@ from statistics import quantiles
 from urllib.parse import urlencode
 
 from engines import made, questions
-from generate import record
+from generate import record, seal
 from peers import Winnow
 from processes import cpu_seconds, machine
 from product import server
@@ -90,7 +90,7 @@ def build(index: Path, engine: str, given: Iterable[Mapping[str, object]]) -> No
         writer = open_engine(engine, path / "engine", write=True)
         writer.add(noted(map(record, given)))
         writer.close()
-        generations.finish(index, path, engine, entries, "")
+        seal(index, path, engine, entries)
 
 
 def address(question: dict[str, str]) -> str:

@@ -214,13 +214,13 @@ class Catalog:
             self._db.executemany("DELETE FROM derived WHERE id = ?", ((id_,) for id_ in ids))
 
     def findings(self) -> Iterator[tuple[str, str, bytes]]:
-        """(id, key, findings) of every derived document."""
-        yield from self._db.execute("SELECT id, key, findings FROM derived")
+        """(id, key, findings) of every derived document, in the order of the ids."""
+        yield from self._db.execute("SELECT id, key, findings FROM derived ORDER BY id")
 
     def derived(self, ids: Iterable[str] | None = None) -> Iterator[DerivedRow]:
-        """The derived documents, in the order asked for; all of them where none are named."""
+        """The derived documents in the order asked for; all, in the order of their ids, where none are named."""
         if ids is None:
-            yield from starmap(DerivedRow, self._db.execute("SELECT * FROM derived"))
+            yield from starmap(DerivedRow, self._db.execute("SELECT * FROM derived ORDER BY id"))
         for id_ in ids or ():
             yield DerivedRow(*self._db.execute("SELECT * FROM derived WHERE id = ?", (id_,)).fetchone())
 

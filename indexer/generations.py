@@ -72,6 +72,12 @@ class Generation:
         with Files(self.path) as files:
             return files.contents()
 
+    def lines(self) -> Iterator[str]:
+        """The lines of its contents, one after the other. Raises IndexDamaged."""
+        file = self.path / "contents"
+        with _undamaged(file), file.open(encoding="ascii") as lines:
+            yield from lines
+
     def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         """One of TABLES: key → its row. Raises IndexDamaged."""
         with Files(self.path) as files:
@@ -103,7 +109,7 @@ class Files:
     def contents(self) -> dict[str, Entry]:
         """As Generation.contents."""
         with _undamaged(self._files["contents"].name):
-            return contents.decode(self._read("contents"))
+            return dict(map(contents.parse, self._read("contents").splitlines()))
 
     def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         """As Generation.table."""
@@ -210,16 +216,16 @@ def finish(
     index: Path,
     path: Path,
     engine: str,
-    entries: Mapping[str, Entry],
+    documents: int,
     fingerprint: str = "",
     tables: Mapping[str, Mapping[str, Sequence[object]]] = MappingProxyType({}),
 ) -> Generation:
-    """Seal the folder with its manifest and make it the current generation.
+    """Seal the folder, where the engine's files and the contents of so many documents are, with its manifest and make
+    it the current generation.
 
     The generation that was current stays beside it, for readers that are still opening it and for `rollback`; the
     others are removed.
     """
-    (path / "contents").write_text(contents.encode(entries), "ascii")
     for name in TABLES:
         table = json.dumps(dict(tables.get(name, {})), sort_keys=True, separators=(",", ":"))
         (path / name).write_text(table, "ascii")
@@ -229,7 +235,7 @@ def finish(
         sync(file)
     described = {name: (file.stat().st_size, _sha256(file)) for name, file in files.items()}
     manifest = Manifest(
-        FORMAT, engine, len(entries), datetime.now(UTC).isoformat(timespec="seconds"), described, fingerprint
+        FORMAT, engine, documents, datetime.now(UTC).isoformat(timespec="seconds"), described, fingerprint
     )
     sync(path / "engine")
     with whole(path / "manifest.json") as part:

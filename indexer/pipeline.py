@@ -16,16 +16,16 @@ it does not matter how often a build was killed before.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-from indexer import derive, generations, overrides, shards, sources
+from indexer import contents, derive, generations, overrides, shards, sources
 from indexer.catalog import Catalog
-from indexer.contents import Entry
+from indexer.contents import Entry, Writer
 from indexer.derive import Corpus, Decided, Tables, Task, counted, derive_all, derive_into, site_and_language, tasks
 from indexer.engines import chosen, elsewhere, missing, open_engine
 from indexer.engines.analysed import Analysed
@@ -158,8 +158,7 @@ class Plan:
 
     base: Generation | None  # to start from; None: from an empty one
     fingerprint: str  # of all that the documents were derived from
-    unchanged: Mapping[str, Entry]  # by id, the documents that come out as they are in `base`
-    changed: tuple[str, ...] | None = ()  # ids that are new or come out otherwise; None: all that there are
+    changed: tuple[str, ...] | None = ()  # ids that are new or come out otherwise, in order; None: all that there are
     count: int = 0  # of these
     removed: tuple[str, ...] = ()  # ids that `base` has and the catalog has no longer
     decided: Callable[[DerivedRow], Decided] | None = None  # what is to be made of a document to write
@@ -169,21 +168,28 @@ class Plan:
     def changes_nothing(self) -> bool:
         return self.base is not None and not self.count and not self.removed
 
+    def staying(self) -> Iterator[str]:
+        """The lines of the documents that come out as they are in `base`."""
+        gone = frozenset((*(self.changed or ()), *self.removed))
+        return (line for line in self.base.lines() if contents.parse(line)[0] not in gone) if self.base else iter(())
+
 
 def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation | None) -> Plan:
     """Which documents differ from those of `base`. Where nothing that goes into them has changed, none is looked at."""
-    before = base.contents() if base else {}
     fingerprint = derive.fingerprint(catalog.derived_keys(), owner)
     if base and base.manifest.fingerprint == fingerprint:
-        return Plan(base, fingerprint, before)
+        return Plan(base, fingerprint)
     together = Corpus(pages, catalog.findings, owner)
     keys = together.keys() if base else {}
-    unchanged = {id_: entry for id_, entry in before.items() if keys.get(id_) == entry.key}
-    removed = tuple(id_ for id_ in before if id_ not in keys)
-    changed = tuple(id_ for id_ in keys if id_ not in unchanged)
-    if not base or len(changed) + len(removed) > _ANEW_SHARE * len(keys):
-        return Plan(None, fingerprint, {}, None, len(pages), (), together.decided, together.tables)
-    return Plan(base, fingerprint, unchanged, changed, len(changed), removed, together.decided, together.tables)
+    documents, removed = len(keys), []
+    for id_, entry in map(contents.parse, base.lines() if base else ()):
+        if id_ not in keys:
+            removed.append(id_)
+        elif keys[id_] == entry.key:
+            del keys[id_]
+    if not base or len(keys) + len(removed) > _ANEW_SHARE * documents:
+        return Plan(None, fingerprint, None, len(pages), (), together.decided, together.tables)
+    return Plan(base, fingerprint, tuple(keys), len(keys), tuple(removed), together.decided, together.tables)
 
 
 def _base(settings: Settings) -> Generation | None:
@@ -203,21 +209,21 @@ def _base(settings: Settings) -> Generation | None:
 
 def _write(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, progress: Progress) -> Written:
     """The next generation, unless it would equal the last one."""
-    if plan.changes_nothing or plan.decided is None:
-        return Written(documents=len(plan.unchanged))
-    path = generations.begin(settings.index, plan.base)
-    engine = open_engine(chosen(settings.engine), path / "engine", write=True, cluster=settings.cluster)
-    written: dict[str, Entry] = {}
-    try:
-        engine.remove(plan.removed)
-        with progress.bar("indexing", plan.count, "page") as advance:
-            decided = map(plan.decided, catalog.derived(plan.changed))
-            engine.put(_noting(_analysed(workers, decided, plan.count), written, advance))
-    finally:
-        engine.close()
-    entries = {**plan.unchanged, **written}
-    generations.finish(settings.index, path, chosen(settings.engine), entries, plan.fingerprint, plan.tables())
-    return Written(len(entries), len(written), len(plan.removed), _rules(written.values()))
+    if plan.decided is None or plan.changes_nothing:
+        return Written(documents=plan.base.manifest.documents if plan.base else 0)
+    path, rules = generations.begin(settings.index, plan.base), Counter[str]()
+    with Writer(path / "contents", plan.staying()) as lines:
+        engine = open_engine(chosen(settings.engine), path / "engine", write=True, cluster=settings.cluster)
+        try:
+            engine.remove(plan.removed)
+            with progress.bar("indexing", plan.count, "page") as advance:
+                decided = map(plan.decided, catalog.derived(plan.changed))
+                engine.put(_noting(_analysed(workers, decided, plan.count), lines, rules, advance))
+        finally:
+            engine.close()
+    documents = lines.stayed + lines.added
+    generations.finish(settings.index, path, chosen(settings.engine), documents, plan.fingerprint, plan.tables())
+    return Written(documents, lines.added, len(plan.removed), dict(rules))
 
 
 def _analysed(workers: Workers, decided: Iterable[Decided], count: int) -> Iterator[tuple[Analysed, Entry]]:
@@ -228,21 +234,14 @@ def _analysed(workers: Workers, decided: Iterable[Decided], count: int) -> Itera
 
 
 def _noting(
-    documents: Iterable[tuple[Analysed, Entry]], written: dict[str, Entry], advance: Callable[[int], object]
+    documents: Iterable[tuple[Analysed, Entry]], lines: Writer, rules: Counter[str], advance: Callable[[int], object]
 ) -> Iterator[Analysed]:
-    """The documents, noted as they pass by on their way to the engine."""
+    """The documents, noted as they pass by on their way to the engine, and the removed blocks counted by rule."""
     for document, entry in documents:
         advance(1)
-        written[document.id] = entry
+        lines.add(document.id, entry)
+        rules.update(entry.rules)
         yield document
-
-
-def _rules(entries: Iterable[Entry]) -> Mapping[str, int]:
-    """Removed blocks by rule."""
-    counts = Counter[str]()
-    for entry in entries:
-        counts.update(entry.rules)
-    return dict(counts)
 
 
 # --------------------------------------------------------------------------------------------------- explain

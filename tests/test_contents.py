@@ -1,8 +1,13 @@
 """What a generation says of each document: counted from its blocks, written and read back."""
 
-import pytest
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from indexer.contents import Entry, decode, encode
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.contents import Entry, Writer, line_of, parse
 from indexer.model import JudgedBlock, Kind, Record, Verdict
 
 KEPT = Verdict(True, "content", "prose")
@@ -29,13 +34,26 @@ def test_the_title_does_not_count_as_something_left() -> None:
 
 @pytest.mark.parametrize("text", ["", "Қазақ", 'quo"te\\', "line\nbreak \u2028 \x85 \x1e", "\ud800", "a b"])
 def test_an_entry_comes_back_as_it_was(text: str) -> None:
-    contents = {"1" * 16: Entry("key", text, text, 1, 2, {text: 3})}
-    assert decode(encode(contents)) == contents
-    assert encode(contents).isascii()
-    assert encode(contents).count("\n") == 1
+    entry = Entry("key", text, text, 1, 2, {text: 3})
+    line = line_of("1" * 16, entry)
+    assert parse(line) == ("1" * 16, entry)
+    assert line.isascii()
+    assert line.count("\n") == 1
 
 
-def test_the_same_contents_make_the_same_lines_in_the_order_of_the_ids() -> None:
+def test_the_same_entry_makes_the_same_line() -> None:
     one, two = Entry("k", "a", "en", 1, 2, {"x": 1, "y": 2}), Entry("k", "a", "en", 1, 2, {"y": 2, "x": 1})
-    assert encode({"2": one, "1": two}) == encode({"1": one, "2": two})
-    assert list(decode(encode({"2": one, "1": two}))) == ["1", "2"]
+    assert line_of("1", one) == line_of("1", two)
+
+
+@given(st.sets(st.integers(0, 99)), st.sets(st.integers(0, 99)))
+def test_lines_are_written_between_those_that_stay(staying: set[int], added: set[int]) -> None:
+    entries = {f"{number:016x}": Entry(f"{number}", "a", "en", 1, 2, {}) for number in sorted(staying | added)}
+    lines = {id_: line_of(id_, entry) for id_, entry in entries.items()}
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "contents")
+        with Writer(file, (lines[f"{number:016x}"] for number in sorted(staying - added))) as writer:
+            for number in sorted(added):
+                writer.add(f"{number:016x}", entries[f"{number:016x}"])
+        assert file.read_text("ascii") == "".join(lines.values())
+    assert (writer.stayed, writer.added) == (len(staying - added), len(added))

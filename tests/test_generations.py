@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sealing import seal
 
 from indexer import generations
 from indexer.contents import Entry
@@ -15,7 +16,7 @@ ENTRY = Entry("key", "a.example", "en", 2210, 845, {"notice": 1, "repeated": 6})
 def make(index: Path, text: str = "segment", base: generations.Generation | None = None) -> generations.Generation:
     path = generations.begin(index, base)
     (path / "engine" / text).write_text(text)
-    return generations.finish(index, path, "memory", {"a" * 16: ENTRY})
+    return seal(index, path, "memory", {"a" * 16: ENTRY})
 
 
 def test_the_last_finished_generation_is_current(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import waitress
+from sealing import seal
 
 from indexer import generations
 from indexer.contents import Entry
@@ -78,7 +79,7 @@ def serving(index: Path, records: Iterable[Record], seeds: Sequence[Path] = ()) 
     kept = list(records)
     with closing(open_engine("memory", path / "engine", write=True)) as engine:
         engine.add(kept)
-    generations.finish(index, path, "memory", {record.id: Entry.of(record, "key") for record in kept})
+    seal(index, path, "memory", {record.id: Entry.of(record, "key") for record in kept})
     with Searcher(index) as searcher:
         server = waitress.create_server(create_app(searcher, seeds=seeds), host="127.0.0.1", port=0, threads=4)
         thread = threading.Thread(target=server.run)

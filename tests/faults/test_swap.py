@@ -4,6 +4,8 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+from sealing import seal
+
 from indexer import generations, pipeline
 from indexer.asking import Request
 from indexer.contents import Entry
@@ -24,7 +26,7 @@ def add_copy(index: Path, record: Record, name: str) -> None:
     engine = open_engine(base.manifest.engine, path / "engine", write=True)
     engine.add([copy])
     engine.close()
-    generations.finish(index, path, base.manifest.engine, base.contents() | {copy.id: Entry.of(copy, "key")})
+    seal(index, path, base.manifest.engine, base.contents() | {copy.id: Entry.of(copy, "key")})
 
 
 def test_no_request_fails_while_generations_are_swapped(seeds: Path, index: Path, figure) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sealing import seal
 
 from indexer import generations
 from indexer.contents import Entry
@@ -124,7 +125,7 @@ def write_index(index: Path, records: Iterable[Record], **tables: Mapping[str, S
     with closing(open_engine("memory", path / "engine", write=True)) as engine:
         engine.add(records)
     entries = {record.id: Entry.of(record, "key") for record in records}
-    generations.finish(index, path, "memory", entries, tables=tables)
+    seal(index, path, "memory", entries, tables=tables)
     return index
 
 
