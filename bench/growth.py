@@ -3,7 +3,7 @@ what each step costs that shards are made in, with what a million pages and more
 
 Pages are HTML of 50 KB in WARC files of 1,000, four sites a file, made up as they are written: a template a site, a
 Zipf vocabulary, people and organisations of which there are more the more pages there are. Each size is built by a
-command of its own, with one worker and with two.
+command of its own, with one worker on one core and with two on two.
 
 Rerun: .venv/bin/python bench/growth.py [--pages 1000,10000,100000] [--workers 1,2] [--steps 10000] [--folder FOLDER]
 """
@@ -60,7 +60,8 @@ def main() -> None:
 def measured(seeds: Path, index: Path, count: int, workers: str) -> Iterator[str]:
     """A row of the table."""
     start = time.perf_counter()
-    cpu, own_cpu, peak, own_peak = run([*WINNOW, "build", str(seeds), "--index", str(index), "--workers", workers])
+    command = [*WINNOW, "build", str(seeds), "--index", str(index), "--workers", workers]
+    cpu, own_cpu, peak, own_peak = run(command, cores=int(workers))
     wall = time.perf_counter() - start
     yield from (f"{count:,}", workers, f"{count / cpu:.0f}", f"{cpu:.0f}", f"{own_cpu:.0f}", f"{wall:.0f}")
     yield from (f"{each / 1e6:.0f}" for each in (peak, own_peak))

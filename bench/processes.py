@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 
@@ -15,15 +16,18 @@ def machine() -> str:
     return f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
 
 
-def run(command: list[str]) -> tuple[float, float, int, int]:
+def run(command: list[str], cores: int = 0) -> tuple[float, float, int, int]:
     """Run a command: CPU seconds of all its processes and of the first, the most bytes they had at once, and the first.
+
+    With `cores`, it has so many and no more, whatever the machine has.
 
     Looked at once a second, because the system does not tell of processes that a builder's helper started; more often
     at first, or a command of a second would seem to take nothing. Memory is what Linux calls proportional: what several
     processes share is counted once.
     """
     cpu, most, own, start = dict[int, float](), 0, 0, time.monotonic()
-    with subprocess.Popen(command, stdout=sys.stderr) as process:
+    kept_to = partial(os.sched_setaffinity, 0, range(cores)) if cores else None
+    with subprocess.Popen(command, stdout=sys.stderr, preexec_fn=kept_to) as process:
         while process.poll() is None:
             pids = [*family(process.pid)]
             cpu |= {pid: max(cpu_seconds(pid), cpu.get(pid, 0)) for pid in pids}
