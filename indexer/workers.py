@@ -10,15 +10,20 @@ import os
 import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as TooLong
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import Thread
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from indexer import limits
+from indexer.errors import BuildFailed
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -36,6 +41,12 @@ _PRELOADED: Final = [
 # and what is remembered of words: with Python's 700, 15 % of the time.
 GARBAGE: Final = 100_000
 STOP_SECONDS: Final = 1.5  # for the processes to end when a build is interrupted, of the 2 s it has; commonly 0.4
+RESTARTS: Final = 3  # of the pool in a run
+LOOK: Final = 5.0  # seconds after which it is looked whether those who should answer are still there
+_NO_WORKERS: Final = (
+    "The worker processes were ended again and again before they had begun a page. If the system ended them for want "
+    "of memory, give the build more of it, or fewer workers: winnow build --workers 1. What was read so far is kept."
+)
 _AHEAD: Final = 3  # batches in flight for each worker: enough to keep it busy, and memory flat
 
 
@@ -45,11 +56,16 @@ class Workers:
     def __init__(self, count: int = 0) -> None:
         """`count` processes; 0 for one a core."""
         self._count = count or os.cpu_count() or 1
+        self._pools = 0  # that were started
+        self._pool = self._fresh_pool()
+
+    def _fresh_pool(self) -> "ProcessPool":
         from pebble import ProcessPool  # it brings asyncio, 0.07 s: only for who builds
 
+        self._pools += 1
         context = multiprocessing.get_context("forkserver")  # a fork of a process with threads may hang
         context.set_forkserver_preload(_PRELOADED)
-        self._pool = ProcessPool(max_workers=self._count, context=context, initializer=_prepare)
+        return ProcessPool(max_workers=self._count, context=context, initializer=_prepare)
 
     def __enter__(self) -> "Workers":
         return self
@@ -91,6 +107,11 @@ class Workers:
             yield from self._collect(function, *flight.popleft(), failed)
 
     def _submit(self, function: Callable[[list[T]], Sequence[R]], batch: list[T]) -> "Future[list[R | _Failure]]":
+        """Raises BuildFailed where processes die again and again without having begun a page."""
+        if not self._pool.active:  # the system ended them all while none had work, for want of memory say
+            if self._pools > RESTARTS:
+                raise BuildFailed(_NO_WORKERS)
+            self._pool = self._fresh_pool()
         future: Future[list[R | _Failure]] = self._pool.schedule(
             _guarded, args=(function, batch), timeout=limits.PAGE_SECONDS
         )
@@ -106,7 +127,12 @@ class Workers:
         from pebble import ProcessExpired
 
         try:
+            while not wait([future], LOOK).done:
+                if not self._pool.active:
+                    raise BrokenProcessPool
             results = future.result()
+        except BrokenProcessPool:
+            return self._collect(function, batch, self._submit(function, batch), failed)
         except (TooLong, ProcessExpired) as error:
             if len(batch) > 1:
                 singles = [([item], self._submit(function, [item])) for item in batch]

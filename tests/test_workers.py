@@ -1,5 +1,6 @@
 """Workers: order is kept, and one bad item costs only itself."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import time
 import pytest
 
 from indexer import limits
+from indexer.errors import BuildFailed
 from indexer.workers import STOP_SECONDS, Workers
 
 
@@ -27,6 +29,10 @@ def double(number: int) -> int:
 
 def doubled(numbers: list[int]) -> list[int]:
     return [double(number) for number in numbers]
+
+
+def die() -> None:
+    os._exit(9)
 
 
 def failed(number: int, reason: str, detail: str) -> str:
@@ -55,6 +61,21 @@ def test_an_item_that_hangs_is_ended_and_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(limits, "PAGE_SECONDS", 3)
     with Workers(2) as workers:
         assert list(workers.map(double, [15, 16], failed)) == ["15 took too long", 32]
+
+
+def test_processes_that_were_ended_while_they_had_no_work_cost_nothing() -> None:
+    with Workers(2) as workers:
+        for _ in range(3):
+            assert list(workers.map(double, range(5), failed)) == [0, 2, 4, 6, 8]
+            for process in multiprocessing.active_children():
+                process.kill()
+            time.sleep(1)
+
+
+def test_processes_that_cannot_live_are_not_started_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.workers._prepare", die)
+    with Workers(1) as workers, pytest.raises(BuildFailed, match="fewer workers"):
+        list(workers.map(double, range(5), failed))
 
 
 @pytest.mark.parametrize("lock", ["task_queue.mutex", "status_mutex"])
