@@ -7,7 +7,7 @@ the same each time.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, islice
 from types import MappingProxyType
@@ -44,19 +44,6 @@ class Yield:
     def share(self) -> float:
         """The share of the characters that was removed, 0 to 1."""
         return self.removed / (self.kept + self.removed or 1)
-
-    @staticmethod
-    def of(entries: Iterable[Entry]) -> "Yield":
-        documents = kept = removed = emptied = untouched = 0
-        rules = Counter[str]()
-        for entry in entries:
-            documents += 1
-            kept += entry.kept
-            removed += entry.removed
-            rules.update(entry.rules)
-            emptied += is_emptied(entry)
-            untouched += is_untouched(entry)
-        return Yield(documents, kept, removed, MappingProxyType(dict(rules.most_common())), emptied, untouched)
 
 
 def is_emptied(entry: Entry) -> bool:
@@ -105,32 +92,76 @@ ORDERS: Final[Mapping[str, Callable[[Site], tuple[float, ...]]]] = MappingProxyT
 })  # fmt: skip
 
 
-def overview(contents: Mapping[str, Entry]) -> Overview:
-    """The counts of every site. About 0.1 s for 10,000 documents."""
-    groups = defaultdict[str, dict[str, Entry]](dict)
-    for id_, entry in contents.items():
-        groups[entry.site][id_] = entry
-    sites = {name: _site(name, entries) for name, entries in sorted(groups.items())}
-    return Overview(Yield.of(contents.values()), MappingProxyType(sites))
+def overview(contents: Iterable[tuple[str, Entry]]) -> Overview:
+    """The counts of every site, from (document id, entry) in the order of the ids, none of which is kept. About 0.1 s
+    for 10,000 documents."""
+    sites = defaultdict[str, _Counts](_Counts)
+    for id_, entry in contents:
+        sites[entry.site].add(id_, entry)
+    every = _Sum()
+    for counts in sites.values():
+        every += counts.total()
+    return Overview(every.seen(), MappingProxyType({name: counts.seen(name) for name, counts in sorted(sites.items())}))
 
 
-def _site(name: str, entries: Mapping[str, Entry]) -> Site:
-    languages = defaultdict[str, list[Entry]](list)
-    for entry in entries.values():
-        languages[entry.language].append(entry)
-    largest_first = sorted(languages.items(), key=lambda language: (-len(language[1]), language[0]))
-    return Site(
-        name,
-        Yield.of(entries.values()),
-        MappingProxyType({language: Yield.of(members) for language, members in largest_first}),
-        tuple(islice(sorted(entries), SAMPLE)),
-        _some(entries, is_emptied),
-        _some(entries, is_untouched),
-    )
+@dataclass(slots=True)
+class _Sum:
+    """What adds up to a Yield."""
+
+    documents: int = 0
+    kept: int = 0
+    removed: int = 0
+    emptied: int = 0
+    untouched: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+
+    def add(self, entry: Entry) -> None:
+        self.documents += 1
+        self.kept += entry.kept
+        self.removed += entry.removed
+        self.emptied += is_emptied(entry)
+        self.untouched += is_untouched(entry)
+        self.rules.update(entry.rules)
+
+    def __iadd__(self, other: "_Sum") -> "_Sum":
+        for name in ("documents", "kept", "removed", "emptied", "untouched"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.rules.update(other.rules)
+        return self
+
+    def seen(self) -> Yield:
+        rules = MappingProxyType(dict(self.rules.most_common()))
+        return Yield(self.documents, self.kept, self.removed, rules, self.emptied, self.untouched)
 
 
-def _some(entries: Mapping[str, Entry], wanted: Callable[[Entry], bool]) -> tuple[str, ...]:
-    return tuple(islice((id_ for id_, entry in entries.items() if wanted(entry)), LISTED))
+class _Counts:
+    """Those of one site."""
+
+    def __init__(self) -> None:
+        self._languages = defaultdict[str, _Sum](_Sum)
+        self._sample, self._emptied, self._untouched = list[str](), list[str](), list[str]()
+
+    def add(self, id: str, entry: Entry) -> None:
+        self._languages[entry.language].add(entry)
+        for ids, most, wanted in (
+            (self._sample, SAMPLE, True),
+            (self._emptied, LISTED, is_emptied(entry)),
+            (self._untouched, LISTED, is_untouched(entry)),
+        ):
+            if wanted and len(ids) < most:
+                ids.append(id)
+
+    def total(self) -> _Sum:
+        every = _Sum()
+        for each in self._languages.values():
+            every += each
+        return every
+
+    def seen(self, name: str) -> Site:
+        largest_first = sorted(self._languages.items(), key=lambda language: (-language[1].documents, language[0]))
+        languages = MappingProxyType({language: each.seen() for language, each in largest_first})
+        ids = map(tuple, (self._sample, self._emptied, self._untouched))
+        return Site(name, self.total().seen(), languages, *ids)
 
 
 # ----------------------------------------------------------------------------------------------------- one site

@@ -40,6 +40,7 @@ from indexer.whole import PART, sync, whole
 # its fields. A generation of another format is built anew instead of being added to.
 FORMAT: Final = f"14 {' '.join(FACET_NAMES)}"
 
+PIECE: Final = 1 << 20  # bytes of the contents that are read at once
 TABLES: Final = ("names", "translations")  # files of what all documents say together
 
 
@@ -67,16 +68,16 @@ class Generation:
     def engine_path(self) -> Path:
         return self.path / "engine"
 
-    def contents(self) -> dict[str, Entry]:
-        """Document id → what it was derived from and what cleaning did to it. Raises IndexDamaged."""
+    def contents(self) -> Iterator[tuple[str, Entry]]:
+        """(document id, what it was derived from and what cleaning did to it), in the order of the ids. Raises
+        IndexDamaged."""
         with Files(self.path) as files:
-            return files.contents()
+            yield from files.contents()
 
     def lines(self) -> Iterator[str]:
-        """The lines of its contents, one after the other. Raises IndexDamaged."""
-        file = self.path / "contents"
-        with _undamaged(file), file.open(encoding="ascii") as lines:
-            yield from lines
+        """The same as it is written. Raises IndexDamaged."""
+        with Files(self.path) as files:
+            yield from files.lines()
 
     def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         """One of TABLES: key → its row. Raises IndexDamaged."""
@@ -106,10 +107,21 @@ class Files:
         """Let go of them."""
         self._close()
 
-    def contents(self) -> dict[str, Entry]:
+    def contents(self) -> Iterator[tuple[str, Entry]]:
         """As Generation.contents."""
         with _undamaged(self._files["contents"].name):
-            return dict(map(contents.parse, self._read("contents").splitlines()))
+            yield from map(contents.parse, self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """As Generation.lines. Nothing is read at once but a piece."""
+        with _undamaged(self._files["contents"].name):
+            rest, at = b"", 0
+            while piece := os.pread(self._files["contents"].fileno(), PIECE, at):
+                *whole_lines, rest = (rest + piece).split(b"\n")
+                yield from (line.decode("ascii") + "\n" for line in whole_lines)
+                at += len(piece)
+            if rest:
+                raise ValueError("its last line is cut short")
 
     def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         """As Generation.table."""

@@ -182,7 +182,7 @@ def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation 
     together = Corpus(pages, catalog.findings, owner)
     keys = together.keys() if base else {}
     documents, removed = len(keys), []
-    for id_, entry in map(contents.parse, base.lines() if base else ()):
+    for id_, entry in base.contents() if base else ():
         if id_ not in keys:
             removed.append(id_)
         elif keys[id_] == entry.key:

@@ -34,7 +34,7 @@ def block(text: str, verdict: Verdict) -> JudgedBlock:
 
 
 def site_of(records: Sequence[Record]) -> audit.Site:
-    return audit.overview({each.id: Entry.of(each, "key") for each in records}).sites["a.example"]
+    return audit.overview((each.id, Entry.of(each, "key")) for each in records).sites["a.example"]
 
 
 def audit_of(records: Sequence[Record]) -> audit.SiteAudit:
@@ -52,7 +52,7 @@ CONTENTS = {
 
 
 def test_sites_and_languages_are_counted_exactly() -> None:
-    found = audit.overview(CONTENTS)
+    found = audit.overview(CONTENTS.items())
     site = found.sites["a.example"]
     assert site.total == audit.Yield(3, 160, 140, {"repeated": 5, "notice": 1}, emptied=1, untouched=1)
     assert list(site.languages) == ["ru", "en"]
@@ -61,9 +61,9 @@ def test_sites_and_languages_are_counted_exactly() -> None:
 
 
 def test_the_share_is_that_of_the_characters() -> None:
-    sites = audit.overview(CONTENTS).sites
+    sites = audit.overview(CONTENTS.items()).sites
     assert (sites["a.example"].total.share, sites["b.example"].total.share) == (140 / 300, 0.75)
-    assert audit.overview({}).total.share == 0
+    assert audit.overview(()).total.share == 0
 
 
 @pytest.mark.parametrize(
@@ -78,17 +78,17 @@ def test_the_share_is_that_of_the_characters() -> None:
     ],
 )
 def test_sites_come_in_the_order_asked_for(order: str, names: list[str]) -> None:
-    assert [site.name for site in audit.overview(CONTENTS).ordered(order)] == names
+    assert [site.name for site in audit.overview(CONTENTS.items()).ordered(order)] == names
 
 
 def test_documents_with_nothing_left_or_nothing_removed_are_named() -> None:
-    site = audit.overview(CONTENTS).sites["a.example"]
+    site = audit.overview(CONTENTS.items()).sites["a.example"]
     assert (site.emptied, site.untouched, site.sample) == (("2",), ("3",), ("1", "2", "3"))
 
 
 def test_a_large_site_is_looked_at_in_part() -> None:
     entries = {f"{number:04}": Entry("k", "a.example", "en", 0, 0, {}) for number in range(400)}
-    site = audit.overview(entries).sites["a.example"]
+    site = audit.overview(entries.items()).sites["a.example"]
     assert (len(site.sample), len(site.emptied), len(site.untouched)) == (audit.SAMPLE, audit.LISTED, audit.LISTED)
     assert site.total.emptied == 400
 

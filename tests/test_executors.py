@@ -93,5 +93,5 @@ def test_what_a_killed_machine_had_done_is_not_done_again(machines: list[Path], 
 
     sites = [site for machine in machines for site in (machine / "seeds").iterdir()]
     pipeline.build(Settings(seeds=tuple(sites), index=tmp_path / "plain", workers=2))
-    index, plain = (generations.current(tmp_path / name).contents() for name in ("index", "plain"))
+    index, plain = (dict(generations.current(tmp_path / name).contents()) for name in ("index", "plain"))
     assert index == plain

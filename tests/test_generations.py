@@ -26,7 +26,7 @@ def test_the_last_finished_generation_is_current(tmp_path: Path) -> None:
 
 
 def test_contents_come_back(tmp_path: Path) -> None:
-    assert make(tmp_path).contents() == {"a" * 16: ENTRY}
+    assert dict(make(tmp_path).contents()) == {"a" * 16: ENTRY}
 
 
 @pytest.mark.parametrize("text", ['["a"]\n', "[\n", "1\n", "ключ\n"])
@@ -34,7 +34,7 @@ def test_contents_that_cannot_be_read_are_damage(tmp_path: Path, text: str) -> N
     generation = make(tmp_path)
     (generation.path / "contents").write_text(text, "utf-8")
     with pytest.raises(IndexDamaged, match="winnow rollback"):
-        generation.contents()
+        dict(generation.contents())
 
 
 def test_without_an_index_the_error_names_the_command_that_makes_one(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_an_index_built_page_by_page_equals_one_built_at_once(build_pages, tmp_p
     for name in "cbad":
         build_pages(name)
     build_pages(*"abcd", index="fresh")
-    one, other = (generations.current(tmp_path / name).contents() for name in ("index", "fresh"))
+    one, other = (dict(generations.current(tmp_path / name).contents()) for name in ("index", "fresh"))
     assert one == other
     kept, fresh = (documents(tmp_path / name) for name in ("index", "fresh"))
     assert {name: record.facets for name, record in kept.items()} == {n: r.facets for n, r in fresh.items()}

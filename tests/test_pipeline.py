@@ -30,7 +30,7 @@ def total(index: Path, q: str = "") -> int:
 
 
 def contents(index: Path) -> dict[str, Entry]:
-    return generations.current(index).contents()
+    return dict(generations.current(index).contents())
 
 
 def test_every_page_is_found_and_its_template_is_not(build: Build, index: Path) -> None:

@@ -24,7 +24,7 @@ def test_all_records_are_those_of_one_generation_whatever_is_built_meanwhile(
 ) -> None:
     monkeypatch.setattr("indexer.search._AT_ONCE", 5)
     build(engine=engine)
-    before = set(generations.current(index).contents())
+    before = set(dict(generations.current(index).contents()))
     with Searcher(index) as searcher:
         records = searcher.records(Request())
         taken = [next(records).id]

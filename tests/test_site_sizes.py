@@ -103,7 +103,7 @@ Documents = Callable[[str], dict[int, Record]]
 def read_index(index: Path) -> Documents:
     """By site, the documents of an index by their numbers."""
     with closing(open_engine("tantivy", generations.current(index).engine_path)) as engine:
-        found = [engine.get(id_) for id_ in generations.current(index).contents()]
+        found = [engine.get(id_) for id_ in dict(generations.current(index).contents())]
 
     def of(site: str) -> dict[int, Record]:
         return {int(each.source[-9:-5]): each for each in found if each and each.site == site}

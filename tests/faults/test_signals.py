@@ -30,7 +30,7 @@ def test_a_build_ends_in_two_seconds_and_the_next_goes_on(
     seconds = time.monotonic() - began
     assert (process.returncode, said.strip()) == (130, "")
     assert run("build", seeds, "--index", index, "--workers", "2")[0] == 0
-    assert len(generations.current(index).contents()) == 412
+    assert len(dict(generations.current(index).contents())) == 412
     figure(f"{number.name} of a build", f"exit 130 after {seconds:.1f} s (reach: 2 s), next build whole")
 
 

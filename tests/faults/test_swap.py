@@ -26,12 +26,12 @@ def add_copy(index: Path, record: Record, name: str) -> None:
     engine = open_engine(base.manifest.engine, path / "engine", write=True)
     engine.add([copy])
     engine.close()
-    seal(index, path, base.manifest.engine, base.contents() | {copy.id: Entry.of(copy, "key")})
+    seal(index, path, base.manifest.engine, dict(base.contents()) | {copy.id: Entry.of(copy, "key")})
 
 
 def test_no_request_fails_while_generations_are_swapped(seeds: Path, index: Path, figure) -> None:
     pipeline.build(Settings(seeds=(seeds,), index=index, workers=1))
-    first = next(iter(generations.current(index).contents()))
+    first = next(iter(dict(generations.current(index).contents())))
     done, statuses, totals = threading.Event(), list[int](), list[int]()
 
     def ask(app) -> None:
