@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import Final
 
 from indexer import wording
@@ -12,6 +13,7 @@ from indexer.model import Hit, Results
 from indexer.query import And, Node, Not, any_word, to_text
 from indexer.query.tree import Phrase, Word, all_of, with_words
 from indexer.similar import similar
+from indexer.words import fold, is_stop_word
 
 FEW: Final = 3  # documents: with as few or none, ways on are offered
 _NAMES_TRIED: Final = 2  # of an acronym
@@ -25,7 +27,8 @@ class Suggestion:
     Of the kind "similar" there is no request: it leads to what is like the document with the `id`.
     """
 
-    kind: str  # "spelling", "without_filter", "without_dates", "any_word", "loose", "word", "similar"
+    # "spelling", "without_filter", "without_dates", "without_stop_words", "any_word", "loose", "word", "similar"
+    kind: str
     label: str  # what the link says
     request: Request
     total: int
@@ -34,7 +37,8 @@ class Suggestion:
 
 def ways_on(corpus: Corpus, request: Request, tree: Node, found: Results) -> Iterator[Suggestion]:
     """What finds more: another spelling, one filter less, no dates, any or one of the words; and what is like a hit."""
-    ways = (*_full_names(corpus, request, tree), *_spellings(corpus, request, tree), *_alternatives(request, tree))
+    spelt = chain.from_iterable(each(corpus, request, tree) for each in (_full_names, _spellings, _in_two, _in_one))
+    ways = (*spelt, *_alternatives(request, tree))
     for kind, label, other in ways:
         total = count(corpus, other)
         if total > found.total:
@@ -53,6 +57,24 @@ def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[s
     if better:
         text = to_text(with_words(tree, better))
         yield "spelling", text, replace(request, q=text, page=1)
+
+
+def _in_two(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    """The query with a word that no document has as the two that it is made of: "genderequality"."""
+    pairs = {word: wording.in_two(corpus.engine, word) for word in tried(tree)}
+    parted: dict[str, Node] = {word: all_of(map(Word, pair.split())) for word, pair in pairs.items() if pair}
+    if parted:
+        text = to_text(with_words(tree, parted))
+        yield "spelling", text, replace(request, q=text, page=1)
+
+
+def _in_one(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+    """The query with two words that follow each other as the one that they make: "face book"."""
+    nodes = tree.nodes if isinstance(tree, And) else ()
+    for at, (one, other) in enumerate(pairwise(nodes[: WORDS_TRIED + 1])):
+        if isinstance(one, Word) and isinstance(other, Word) and count(corpus, Request(one.text + other.text)):
+            text = to_text(all_of([*nodes[:at], Word(one.text + other.text), *nodes[at + 2 :]]))
+            yield "spelling", text, replace(request, q=text, page=1)
 
 
 def _full_names(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
@@ -83,9 +105,17 @@ def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Requ
         loose = to_text(all_of(map(Word, tree.words)))
         yield "loose", loose, replace(first, q=loose)
     if isinstance(tree, And):
-        parts = [part for part in tree.nodes if not isinstance(part, Not)]
+        telling = [part for part in tree.nodes if not _is_stop_word(part)] or tree.nodes
+        if len(telling) < len(tree.nodes):
+            rest = to_text(all_of(telling))
+            yield "without_stop_words", rest, replace(first, q=rest)
+        parts = [part for part in telling if not isinstance(part, Not)]
         if len(parts) > 1:
-            either = to_text(any_word(tree))
+            either = to_text(any_word(all_of(parts)))
             yield "any_word", either, replace(first, q=either)
             for part in parts[:WORDS_TRIED]:
                 yield "word", to_text(part), replace(first, q=to_text(part))
+
+
+def _is_stop_word(part: Node) -> bool:
+    return isinstance(part, Word) and is_stop_word(fold(part.text))

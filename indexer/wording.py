@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from indexer.engines.base import Engine
-from indexer.model import Clause, Fuzzy, Or, Query, Shown, Term
+from indexer.model import Clause, Fuzzy, Or, Phrase, Query, Shown, Term
 from indexer.query import Also, And, Node, Word
 from indexer.query import Or as AnyOf
 from indexer.words import fold, in_dictionary, is_stop_word, near, part_tokens, query_languages, readings, sound, stem
@@ -20,6 +20,7 @@ _CHARS: Final = 50_000  # of each of them
 _SOUNDS_KEPT: Final = 10_000  # words; some 3 MB
 _LONG: Final = 5  # letters: a shorter word may differ by one letter only, a longer one by two
 _SHORTEST: Final = 3
+_LONGEST: Final = 40  # letters of a word that two may be made of
 _DOUBLE: Final = re.compile(r"(.)\1")
 
 
@@ -54,6 +55,19 @@ def respelt(engine: Engine, word: str, most: int = 0) -> str:
             best = max(found, key=lambda form: (_is_doubled(text, form, distance), found[form], form))
             return best if found[best] > having else ""
     return ""
+
+
+def in_two(engine: Engine, word: str) -> str:
+    """The two words that a word is made of which no document has: of those that stand side by side, the pair that most
+    documents have. "gender equality" for "genderequality"; "" where there is none."""
+    text = fold(word)
+    if len(text) > _LONGEST or engine.total(Query(Term("exact", text))):
+        return ""
+    pairs = ((text[:at], text[at:]) for at in range(_SHORTEST, len(text) - _SHORTEST + 1))
+    known = [pair for pair in pairs if all(engine.total(Query(Term("exact", part))) for part in pair)]
+    having = {pair: engine.total(Query(Phrase("exact", pair))) for pair in known}
+    best = max(having, key=lambda pair: (having[pair], pair), default=("", ""))
+    return " ".join(best) if having.get(best) else ""
 
 
 def _is_doubled(text: str, form: str, distance: int) -> bool:

@@ -141,6 +141,22 @@ def test_where_all_words_find_nothing_any_of_them_is_offered(ask: Ask) -> None:
     assert (ways["any_word"].label, ways["any_word"].total) == ("seminar OR fields", 3)
 
 
+def test_a_question_in_plain_words_is_offered_without_the_little_ones(ask: Ask) -> None:
+    ways = {way.kind: way for way in ask("что такое семинар и где Хасанова").suggestions}
+    assert "и" not in ways["any_word"].label.split()
+    ways = {way.kind: way for way in ask("what is the forced labour of all Almaty").suggestions}
+    assert (ways["without_stop_words"].label, ways["without_stop_words"].total) == ("forced labour Almaty", 2)
+    assert ways["any_word"].label == "forced OR labour OR Almaty"
+
+
+def test_a_word_made_of_two_and_two_that_make_one_are_offered_as_the_corpus_has_them(ask: Ask) -> None:
+    ways = [(way.kind, way.label, way.total) for way in ask("forcedlabour").suggestions]
+    assert ("spelling", "forced labour", 2) in ways
+    ways = [(way.kind, way.label, way.total) for way in ask("semi nar").suggestions]
+    assert ("spelling", "seminar", 2) in ways
+    assert not ask("seminarfields").suggestions  # they never stand side by side
+
+
 def test_few_results_lead_on_to_more(ask: Ask) -> None:
     answer = ask("seminar labour")
     assert found(answer) == {"a", "c"}
