@@ -107,8 +107,8 @@ def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Requ
     if isinstance(tree, And):
         telling = [part for part in tree.nodes if not _is_stop_word(part)] or tree.nodes
         if len(telling) < len(tree.nodes):
-            rest = to_text(all_of(telling))
-            yield "without_stop_words", rest, replace(first, q=rest)
+            short = to_text(all_of(telling))
+            yield "without_stop_words", short, replace(first, q=short)
         parts = [part for part in telling if not isinstance(part, Not)]
         if len(parts) > 1:
             either = to_text(any_word(all_of(parts)))
