@@ -29,6 +29,9 @@ COPIES: Final = 2  # pages that may share any words at all: a page and its copy
 AGAIN: Final = 2  # times that a phrase must come, if nothing else speaks for it; a single word twice as often
 
 Keys = NDArray[np.uint32]
+_NO_KEYS: Final[Keys] = np.zeros(0, np.uint32)
+# How pages write a phrase, with how many do: most write it in one way, which takes a third of a Counter's memory.
+_Labels = tuple[str, int] | Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,17 @@ class KeyPhrases:
     """
 
     def __init__(self) -> None:
-        self._stressed = defaultdict[str, list[Keys]](list)  # by site
-        self._names = defaultdict[str, set[int]](set)  # by site, what its organisations are called
+        self._put_up = defaultdict[str, bytearray](bytearray)  # keys by site, until they are counted
+        self._named = defaultdict[str, bytearray](bytearray)  # those of what its organisations are called
+        self._names: Mapping[str, Keys] = {}
+        self._shared = _NO_KEYS
         self._all: _Counts | None = None
         self._sites: Mapping[str, _Counts] = {}
-        self._labels = defaultdict[int, Counter[str]](Counter)
+        self._labels = dict[int, _Labels]()
 
     def note(self, findings: Findings) -> None:
-        self._names[findings.site].update(findings.phrases.names)
-        self._stressed[findings.site].append(np.array([each.key for each in findings.phrases.stressed], np.uint32))
+        self._named[findings.site] += np.array(findings.phrases.names, np.uint32).tobytes()
+        self._put_up[findings.site] += _stressed(findings).tobytes()
 
     def count(self, findings: Findings) -> None:
         if self._all is None:
@@ -67,16 +72,20 @@ class KeyPhrases:
             keys = findings.phrases.all()
             self._all.add(keys)
             self._sites[findings.site].add(keys)
-            for phrase in findings.phrases.stressed:
-                if phrase.key in self._shared:
-                    self._labels[phrase.key][phrase.label] += 1
+            for phrase, is_shared in zip(
+                findings.phrases.stressed, _among(_stressed(findings), self._shared), strict=True
+            ):
+                if is_shared:
+                    self._labels[phrase.key] = _with(self._labels.get(phrase.key), phrase.label)
 
     def _prepare(self) -> None:
-        sites = {site: np.concatenate(keys) for site, keys in self._stressed.items()}
+        sites = {site: np.frombuffer(keys, np.uint32) for site, keys in self._put_up.items()}
         keys, times = np.unique(np.concatenate([*sites.values()]), return_counts=True)
-        self._shared = frozenset(keys[times > 1].tolist())
+        self._shared = keys[times > 1]
         self._all, self._sites = _Counts(keys), {site: _Counts(np.unique(each)) for site, each in sites.items()}
-        self._stressed.clear()
+        self._names = {site: np.unique(np.frombuffer(names, np.uint32)) for site, names in self._named.items()}
+        self._put_up.clear()
+        self._named.clear()
 
     def of(self, findings: Findings) -> tuple[Chosen, ...]:
         """A page's key phrases, the weightiest first."""
@@ -93,10 +102,11 @@ class KeyPhrases:
         """(score, phrase, of so many pages one holds it, no other does) of those that tell the page from others."""
         if self._all is None:
             return
-        corpus, site, names = self._all, self._sites[findings.site], self._names[findings.site]
-        phrases = [phrase for phrase in findings.phrases.stressed if phrase.key not in names]
-        keys = np.array([phrase.key for phrase in phrases], np.uint32)
-        for phrase, on, on_site in zip(phrases, corpus.of(keys), site.of(keys), strict=True):
+        corpus, site, keys = self._all, self._sites[findings.site], _stressed(findings)
+        named, counts = _among(keys, self._names[findings.site]), (corpus.of(keys), site.of(keys))
+        for phrase, is_name, on, on_site in zip(findings.phrases.stressed, named, *counts, strict=True):
+            if is_name:
+                continue
             if _is_common(on, corpus.pages, COMMON) or _is_common(on_site, site.pages, COMMON_ON_SITE):
                 continue
             if _is_stressed(phrase, on):
@@ -105,7 +115,7 @@ class KeyPhrases:
 
     def _chosen(self, phrase: Phrase, one_in: int, alone: bool, language: str) -> Chosen:
         times = f"{phrase.times} times" if phrase.times > 1 else "once"
-        value = _commonest(self._labels.get(phrase.key) or Counter([phrase.label]))
+        value = _commonest(self._labels.get(phrase.key) or (phrase.label, 1))
         value = nominative(value) if language == "ru" else value
         others = "on no other page" if alone else f"on about one page in {one_in}"
         return Chosen(value, phrase.start, phrase.end, f"{times} here, {others}", not alone or phrase.in_title)
@@ -147,8 +157,35 @@ def _one_in(on: int, of: int) -> int:
     return 1 << (round(math.log2(of / on)) if on > 1 else of.bit_length() // 2 * 2)
 
 
-def _commonest(labels: Counter[str]) -> str:
+def _stressed(findings: Findings) -> Keys:
+    """The keys of the phrases that a page puts up for choice."""
+    return np.array([phrase.key for phrase in findings.phrases.stressed], np.uint32)
+
+
+def _among(keys: Keys, some: Keys) -> list[bool]:
+    """Whether each key is one of some others, which are in ascending order."""
+    if not len(some):
+        return [False] * len(keys)
+    found: list[bool] = (some[np.minimum(np.searchsorted(some, keys), len(some) - 1)] == keys).tolist()
+    return found
+
+
+def _with(labels: _Labels | None, label: str) -> _Labels:
+    """One page more that writes it so."""
+    if labels is None:
+        return label, 1
+    if isinstance(labels, tuple):
+        if labels[0] == label:
+            return label, labels[1] + 1
+        labels = Counter(dict([labels]))
+    labels[label] += 1
+    return labels
+
+
+def _commonest(labels: _Labels) -> str:
     """What most pages write, capitals aside; then in small letters if any page does."""
+    if isinstance(labels, tuple):
+        return labels[0]
     folded = Counter[str]()
     for label, count in labels.items():
         folded[label.casefold()] += count
