@@ -23,7 +23,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-from indexer import contents, derive, generations, overrides, shards, sources
+from indexer import contents, derive, generations, memory, overrides, shards, sources
 from indexer.catalog import Catalog
 from indexer.contents import Entry, Writer
 from indexer.derive import Corpus, Decided, Tables, Task, counted, derive_all, derive_into, site_and_language, tasks
@@ -83,6 +83,7 @@ def build(
             skipped += _derive(catalog, workers, pages, wanted, progress)
         with clock.stage("agree"):
             plan = _plan(catalog, pages, owner, _base(settings))
+            memory.give_back()
         with clock.stage("write"), elsewhere(settings.index, chosen(settings.engine), settings.cluster):
             written = _write(settings, catalog, workers, plan, progress)
         return Report(change + Change(gone=catalog.gone()), written, skipped, clock.seconds, _idle(owner, pages))

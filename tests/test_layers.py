@@ -18,6 +18,7 @@ LAYERS = [
         "indexer.orphans",
         "indexer.rows",
         "indexer.whole",
+        "indexer.memory",
     },
     {
         "indexer.sources",
