@@ -99,7 +99,9 @@ def unscored(clause: Clause) -> bool:
             return all(map(unscored, clauses))
         case Preferring(inner, better):
             return all(map(unscored, (inner, *better)))
-        case All() | Nothing() | DateRange() | HasValue() | Not():
+        case All(score):
+            return not score
+        case Nothing() | DateRange() | HasValue() | Not():
             return True
         case _:
             return False

@@ -13,6 +13,7 @@ from indexer.model import (
     DateRange,
     Filter,
     HasValue,
+    Ids,
     Not,
     Nothing,
     Or,
@@ -80,8 +81,10 @@ def test_a_clause_without_words_does_not_score(clause):
     assert unscored(clause)
 
 
-@pytest.mark.parametrize("clause", [WORD, Or((All(), WORD)), And((Prefix("exact", "a"), All()))])
-def test_a_clause_with_words_scores(clause):
+@pytest.mark.parametrize(
+    "clause", [WORD, Or((All(), WORD)), And((Prefix("exact", "a"), All())), All(1.0), Ids((("a", 0.5),))]
+)
+def test_a_clause_with_words_or_ids_scores(clause):
     assert not unscored(clause)
 
 
