@@ -23,14 +23,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-from indexer import derive, generations, overrides, shards, sources
+from indexer import derive, generations, overrides, semantic, shards, sources
 from indexer.catalog import Catalog
 from indexer.contents import Entry
 from indexer.derive import Corpus, Decided, Tables, Task, counted, derive_all, derive_into, site_and_language, tasks
 from indexer.engines import chosen, elsewhere, missing, open_engine
 from indexer.engines.analysed import Analysed
 from indexer.errors import BuildRefused, IndexFault
-from indexer.generations import Generation
+from indexer.generations import VECTORS, Generation
 from indexer.model import Record, Skipped
 from indexer.overrides import Overrides
 from indexer.progress import Progress
@@ -63,6 +63,8 @@ def build(
     IndexBusy, SourceError, SettingsError.
     """
     progress, clock, owner = progress or Progress(), Clock(), owners_word(settings)
+    if settings.semantic:
+        semantic.require()
     with (
         writing(settings.index, _SERVED_ON),
         generations.locked(settings.index),
@@ -82,7 +84,7 @@ def build(
             wanted = tasks(pages, owner, settings.comments)
             skipped += _derive(catalog, workers, pages, wanted, progress)
         with clock.stage("agree"):
-            plan = _plan(catalog, pages, owner, _base(settings))
+            plan = _plan(catalog, pages, owner, _base(settings), settings.semantic)
         with clock.stage("write"), elsewhere(settings.index, chosen(settings.engine), settings.cluster):
             written = _write(settings, catalog, workers, plan, progress)
         return Report(change + Change(gone=catalog.gone()), written, skipped, clock.seconds, _idle(owner, pages))
@@ -164,17 +166,19 @@ class Plan:
     removed: tuple[str, ...] = ()  # ids that `base` has and the catalog has no longer
     decided: Callable[[DerivedRow], Decided] | None = None  # what is to be made of a document to write
     tables: Callable[[], Tables] = dict  # what the generation keeps beside its documents
+    vectors_differ: bool = False  # `base` has vectors and the next is to have none, or the other way round
 
     @property
     def changes_nothing(self) -> bool:
-        return self.base is not None and not self.count and not self.removed
+        return self.base is not None and not (self.count or self.removed or self.vectors_differ)
 
 
-def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation | None) -> Plan:
+def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation | None, vectors: bool) -> Plan:
     """Which documents differ from those of `base`. Where nothing that goes into them has changed, none is looked at."""
     before = base.contents() if base else {}
     fingerprint = derive.fingerprint(catalog.derived_keys(), owner)
-    if base and base.manifest.fingerprint == fingerprint:
+    differ = base is not None and base.has_vectors != vectors
+    if base and base.manifest.fingerprint == fingerprint and not differ:
         return Plan(base, fingerprint, before)
     together = Corpus(pages, catalog.findings, owner)
     keys = together.keys() if base else {}
@@ -183,7 +187,7 @@ def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation 
     changed = tuple(id_ for id_ in keys if id_ not in unchanged)
     if not base or len(changed) + len(removed) > _ANEW_SHARE * len(keys):
         return Plan(None, fingerprint, {}, None, len(pages), (), together.decided, together.tables)
-    return Plan(base, fingerprint, unchanged, changed, len(changed), removed, together.decided, together.tables)
+    return Plan(base, fingerprint, unchanged, changed, len(changed), removed, together.decided, together.tables, differ)
 
 
 def _base(settings: Settings) -> Generation | None:
@@ -216,6 +220,9 @@ def _write(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, p
     finally:
         engine.close()
     entries = {**plan.unchanged, **written}
+    if settings.semantic:
+        documents = semantic.Documents(entries.keys(), plan.unchanged.keys(), catalog.derived)
+        semantic.write_vectors(path / VECTORS, documents, generations.vectors(settings.index), workers, progress)
     generations.finish(settings.index, path, chosen(settings.engine), entries, plan.fingerprint, plan.tables())
     return Written(len(entries), len(written), len(plan.removed), _rules(written.values()))
 

@@ -107,6 +107,19 @@ def unscored(clause: Clause) -> bool:
             return False
 
 
+def may_be_unscored(clause: Clause) -> bool:
+    """Whether a document that the clause matches may score 0."""
+    match clause:
+        case And(clauses):
+            return all(map(may_be_unscored, clauses))
+        case Or(clauses):
+            return any(map(may_be_unscored, clauses))
+        case Preferring(inner, _):
+            return may_be_unscored(inner)
+        case _:
+            return unscored(clause)
+
+
 def points(clause: Clause) -> list[Clause]:
     """Clauses of which each that a document matches adds 1 to the score that `clause` gives it, beside what its words
     add; [] where they would have more than POINTS leaves.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.clauses import POINTS, arrangements, narrowed, points, unscored
+from indexer.engines.clauses import POINTS, arrangements, may_be_unscored, narrowed, points, unscored
 from indexer.engines.terms import UNLISTED, YEAR
 from indexer.limits import ARRANGEMENTS
 from indexer.model import (
@@ -86,6 +86,21 @@ def test_a_clause_without_words_does_not_score(clause):
 )
 def test_a_clause_with_words_or_ids_scores(clause):
     assert not unscored(clause)
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        (WORD, False),
+        (HasValue("country", "Iran"), True),
+        (Or((WORD, HasValue("country", "Iran"))), True),
+        (And((WORD, HasValue("country", "Iran"))), False),
+        (Preferring(DateRange(None, None), (WORD,)), True),
+        (Preferring(WORD, (All(),)), False),
+    ],
+)
+def test_a_document_may_be_unscored_where_no_word_must_match(clause, expected):
+    assert may_be_unscored(clause) is expected
 
 
 ONE, OTHER = Prefix("exact", "one"), Prefix("joined", "one")
