@@ -6,7 +6,7 @@
 
 Across languages: each page that has a translation is asked for by its title, without numbers, and by its first
 sentence. Right answers are its translations; the page itself is left out of the results. Asked as people ask: all
-words, without and with `also=meaning`; and beside Winnow, fused (below) and by meaning alone.
+words, or any of them, without and with `also=meaning`; and beside Winnow, fused (below) and by meaning alone.
 
 Within one: nDCG@10 of words alone; of these first, then what is near in meaning, as Winnow ranks; of both by
 reciprocal-rank fusion (Cormack, Clarke & Büttcher 2009, k = 60), which Winnow does not; and of meaning alone. Asked for
@@ -20,6 +20,7 @@ import statistics
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 from shutil import copytree
@@ -46,7 +47,7 @@ ROOT: Final = Path(__file__).parents[1]
 TOP: Final = 10
 DEPTH: Final = 100  # hits of each ranking that are fused
 RRF_K: Final = 60
-WAYS: Final = ("words", "then meaning", "fused", "meaning")  # of ranking
+WAYS: Final = ("all words", "any word", "then meaning", "fused", "meaning")  # of ranking
 SHORT: Final = 8  # characters: a shorter title is no question
 SENTENCE: Final = 30  # likewise
 _FILE: Final = re.compile(r"(ru_)?(.+)-[0-9a-f]{6}\.html")  # of a labelled site
@@ -92,11 +93,13 @@ def report(searcher: Searcher, meaning: Meaning, records: Mapping[str, Record]) 
 
 
 def rankings(searcher: Searcher, meaning: Meaning, text: str) -> Iterator[list[str]]:
-    """Ids by each of WAYS: the first two as Winnow answers, the others beside it."""
-    asked = [searcher.search(Request(text, per_page=DEPTH, also=also)).hits for also in ((), ("meaning",))]
-    words, both = ([hit.id for hit in hits] for hits in asked)
+    """Ids by each of WAYS: all but the last two as Winnow answers, and these beside it."""
+    either = " OR ".join(token.text for token in part_tokens(text))
+    asked = (Request(text), Request(either), Request(text, also=("meaning",)))
+    found = (searcher.search(replace(each, per_page=DEPTH)).hits for each in asked)
+    words, any_word, both = ([hit.id for hit in hits] for hits in found)
     near = [id_ for id_, _ in meaning.near(said(parse(text).tree))]
-    yield from (words, both, fused(words, near), near)
+    yield from (words, any_word, both, fused(words, near), near)
 
 
 def translations(records: Mapping[str, Record]) -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ document without a vector is empty.
 A question lies nearer to what is written in its own language than to a translation of it. So documents are ranked by
 how much nearer they lie than those of their language do on average (after Libovický et al. 2020, arXiv:2004.05160,
 who take the mean of its language from each vector): of 240 titles and sentences, a translation of the page that they
-are from stands at a mean reciprocal rank of .63 so, of .47 by the cosine alone (bench/semantic.py).
+are from stands at a mean reciprocal rank of .63 so, of .47 by the cosine alone (docs/semantic.md).
 """
 
 from collections.abc import Iterator
