@@ -1,9 +1,11 @@
 """What of a query is looked for by its meaning, and which documents of a generation are near it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import BinaryIO, Final
 
+from indexer.errors import SettingsError
 from indexer.query import And, Node, Or
 from indexer.query.tree import TITLE, Also, Field, Fuzzy, Phrase, Prefix, Word, all_of
 from indexer.semantic import model
@@ -31,8 +33,15 @@ class Meaning:
 
 
 def meaning_of(file: BinaryIO | None) -> Meaning | None:
-    """Of a generation's vectors; None where it has none, or the extra that would ask them is not installed."""
-    return Meaning(Vectors(file)) if file and model.installed() else None
+    """Of a generation's vectors; None where it has none, or the extra that would ask them is not installed.
+
+    The model is loaded here, so that one that does not load fails no search.
+    """
+    with suppress(SettingsError):
+        if file and model.installed():
+            model.embedder()
+            return Meaning(Vectors(file))
+    return None
 
 
 def said(tree: Node) -> str:

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from meanings import ByTopic, vectors_of
 
+from indexer.errors import SettingsError
 from indexer.model import Record
 from indexer.searcher import Searcher
 from indexer.semantic import model
@@ -77,6 +78,19 @@ def test_a_document_that_it_found_is_shown_without_marks(site: FlaskClient) -> N
     found = site.get("/api/v1/search?q=dog&also=meaning").json["results"][1]
     assert found["snippets"][0]["marks"] == []
     assert site.get(f"{found['links']['html']}?q=dog&also=meaning").status_code == 200
+
+
+def test_where_the_model_does_not_load_searches_go_on_without_it(
+    tmp_path: Path, pages: list[Record], index_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> ByTopic:
+        raise SettingsError("no engine for this machine")
+
+    monkeypatch.setattr(model, "installed", lambda: True)
+    monkeypatch.setattr(model, "embedder", broken)
+    with Searcher(index_of(tmp_path, pages, vectors=vectors_of(pages))) as searcher:
+        told = create_app(searcher).test_client().get("/api/v1/search?q=dog&also=meaning").json
+        assert (told["total"], told["query"]["switches"]) == (1, [])
 
 
 @pytest.mark.parametrize(("vectors", "installed"), [(True, False), (False, True)])
