@@ -9,6 +9,7 @@
         contents              one line for each document: its key, and what cleaning did to it (contents.py)
         names                 JSON: the names of each organisation that goes by several
         translations          JSON: by id, the same page in other languages
+        vectors               of each document, where it can be searched by meaning (semantic/vectors.py)
         manifest.json         written last: version, engine, and size and SHA-256 of each file
 
 A folder without a manifest is what a killed build left: it is never served, and the next build removes it. `current`
@@ -27,7 +28,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Self
+from typing import Any, BinaryIO, Final, Self
 
 from indexer import contents
 from indexer.contents import Entry
@@ -42,6 +43,7 @@ FORMAT: Final = f"14 {' '.join(FACET_NAMES)}"
 
 PIECE: Final = 1 << 20  # bytes of the contents that are read at once
 TABLES: Final = ("names", "translations")  # files of what all documents say together
+VECTORS: Final = "vectors"  # a file that a generation may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Generation:
     @property
     def engine_path(self) -> Path:
         return self.path / "engine"
+
+    @property
+    def has_vectors(self) -> bool:
+        return VECTORS in self.manifest.files
 
     def contents(self) -> Iterator[tuple[str, Entry]]:
         """(document id, what it was derived from and what cleaning did to it), in the order of the ids. Raises
@@ -94,7 +100,8 @@ class Files:
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         with contextlib.ExitStack() as stack, _undamaged(path):
-            self._files = {name: stack.enter_context((path / name).open("rb")) for name in ("contents", *TABLES)}
+            names = ("contents", *TABLES, *((VECTORS,) if (path / VECTORS).exists() else ()))
+            self._files: dict[str, BinaryIO] = {name: stack.enter_context((path / name).open("rb")) for name in names}
             self._close = stack.pop_all().close
 
     def __enter__(self) -> Self:
@@ -128,6 +135,11 @@ class Files:
         with _undamaged(self._files[name].name):
             return {key: tuple(row) for key, row in json.loads(self._read(name)).items()}
 
+    @property
+    def vectors(self) -> BinaryIO | None:
+        """The file of vectors, where there is one."""
+        return self._files.get(VECTORS)
+
     def _read(self, name: str) -> str:
         with self._lock:
             self._files[name].seek(0)
@@ -156,6 +168,11 @@ def current_number(index: Path) -> int:
         raise NoIndex(f"There is no index in {index}/ yet. Build one: winnow build SEEDS --index {index}") from None
     except (ValueError, OSError) as error:
         raise IndexDamaged(f"{index / 'current'} cannot be read ({error}). Build again, or: winnow rollback") from error
+
+
+def vectors(index: Path) -> Path:
+    """Where the vectors of the current generation are, if it has any."""
+    return _folder(index, _number_or_none(index) or 0) / VECTORS
 
 
 def open_generation(index: Path, number: int) -> Generation:

@@ -318,7 +318,9 @@ TEXT_FIELDS: Mapping[str, bool] = {
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Every document."""
+    """Every document, with this score."""
+
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +381,13 @@ class HasValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Ids:
+    """Documents by their ids, each with a score of its own. An id that no document has matches nothing."""
+
+    scores: tuple[tuple[str, float], ...]  # (id, score), each id once; scores are above 0
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     clauses: tuple["Clause", ...]
 
@@ -403,7 +412,7 @@ class Not:
     clause: "Clause"
 
 
-Clause = All | Nothing | Term | Phrase | Prefix | Fuzzy | DateRange | HasValue | And | Or | Preferring | Not
+Clause = All | Nothing | Term | Phrase | Prefix | Fuzzy | DateRange | HasValue | Ids | And | Or | Preferring | Not
 
 
 # ------------------------------------------------------------------------------------------------- searching

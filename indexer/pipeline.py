@@ -23,14 +23,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-from indexer import contents, derive, generations, memory, overrides, shards, sources
+from indexer import contents, derive, generations, memory, overrides, semantic, shards, sources
 from indexer.catalog import Catalog
 from indexer.contents import Entry, Writer
 from indexer.derive import Corpus, Decided, Tables, Task, counted, derive_all, derive_into, site_and_language, tasks
 from indexer.engines import chosen, elsewhere, missing, open_engine
 from indexer.engines.analysed import Analysed
 from indexer.errors import BuildRefused, IndexFault
-from indexer.generations import Generation
+from indexer.generations import VECTORS, Generation
 from indexer.model import Record, Skipped
 from indexer.overrides import Overrides
 from indexer.progress import Progress
@@ -63,6 +63,8 @@ def build(
     IndexBusy, SourceError, SettingsError.
     """
     progress, clock, owner = progress or Progress(), Clock(), owners_word(settings)
+    if settings.semantic:
+        semantic.require()
     with (
         writing(settings.index, _SERVED_ON),
         generations.locked(settings.index),
@@ -82,7 +84,7 @@ def build(
             wanted = tasks(pages, owner, settings.comments)
             skipped += _derive(catalog, workers, pages, wanted, progress)
         with clock.stage("agree"):
-            plan = _plan(catalog, pages, owner, _base(settings))
+            plan = _plan(catalog, pages, owner, _base(settings), settings.semantic)
             memory.give_back()
         with clock.stage("write"), elsewhere(settings.index, chosen(settings.engine), settings.cluster):
             written = _write(settings, catalog, workers, plan, progress)
@@ -164,10 +166,11 @@ class Plan:
     removed: tuple[str, ...] = ()  # ids that `base` has and the catalog has no longer
     decided: Callable[[DerivedRow], Decided] | None = None  # what is to be made of a document to write
     tables: Callable[[], Tables] = dict  # what the generation keeps beside its documents
+    vectors_differ: bool = False  # `base` has vectors and the next is to have none, or the other way round
 
     @property
     def changes_nothing(self) -> bool:
-        return self.base is not None and not self.count and not self.removed
+        return self.base is not None and not (self.count or self.removed or self.vectors_differ)
 
     def staying(self) -> Iterator[str]:
         """The lines of the documents that come out as they are in `base`."""
@@ -175,10 +178,11 @@ class Plan:
         return (line for line in self.base.lines() if contents.parse(line)[0] not in gone) if self.base else iter(())
 
 
-def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation | None) -> Plan:
+def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation | None, vectors: bool) -> Plan:
     """Which documents differ from those of `base`. Where nothing that goes into them has changed, none is looked at."""
     fingerprint = derive.fingerprint(catalog.derived_keys(), owner)
-    if base and base.manifest.fingerprint == fingerprint:
+    differ = base is not None and base.has_vectors != vectors
+    if base and base.manifest.fingerprint == fingerprint and not differ:
         return Plan(base, fingerprint)
     together = Corpus(pages, catalog.findings, owner)
     keys = together.keys() if base else {}
@@ -190,7 +194,7 @@ def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation 
             del keys[id_]
     if not base or len(keys) + len(removed) > _ANEW_SHARE * documents:
         return Plan(None, fingerprint, None, len(pages), (), together.decided, together.tables)
-    return Plan(base, fingerprint, tuple(keys), len(keys), tuple(removed), together.decided, together.tables)
+    return Plan(base, fingerprint, tuple(keys), len(keys), tuple(removed), together.decided, together.tables, differ)
 
 
 def _base(settings: Settings) -> Generation | None:
@@ -222,9 +226,20 @@ def _write(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, p
                 engine.put(_noting(_analysed(workers, decided, plan.count), lines, rules, advance))
         finally:
             engine.close()
+    if settings.semantic:
+        _embed(settings, catalog, workers, plan, path, progress)
     documents = lines.stayed + lines.added
     generations.finish(settings.index, path, chosen(settings.engine), documents, plan.fingerprint, plan.tables())
     return Written(documents, lines.added, len(plan.removed), dict(rules))
+
+
+def _embed(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, path: Path, progress: Progress) -> None:
+    """Write the vectors of the generation's documents; those of what is unchanged are taken over."""
+    with (path / "contents").open(encoding="ascii") as lines:
+        ids = {contents.parse(line)[0] for line in lines}
+    unchanged = () if plan.changed is None else ids.difference(plan.changed)
+    documents = semantic.Documents(ids, unchanged, catalog.derived)
+    semantic.write_vectors(path / VECTORS, documents, generations.vectors(settings.index), workers, progress)
 
 
 def _analysed(workers: Workers, decided: Iterable[Decided], count: int) -> Iterator[tuple[Analysed, Entry]]:

@@ -2,21 +2,23 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from indexer import limits
-from indexer.asking import ALSO, UNASKED, Corpus, Request, count, to_query, tried
+from indexer.asking import ALSO, UNASKED, Corpus, Request, by_meaning, count, to_query, tried
 from indexer.model import FacetCounts, Hit, Query, Record, Results, Shown
 from indexer.query import And, Node, Note, Wanted, marks, parse, snippet, to_text
 from indexer.query.tree import MatchAll, all_of
+from indexer.semantic import said
 from indexer.synonyms import names
 from indexer.ways_on import FEW, Suggestion, ways_on
 from indexer.words import fold, nearly_same, needed_grams
 
 _SNIPPET_CHARS: Final = 240  # two to three lines of a result
-_LITTLE: Final = 100  # documents: with more, other spellings are not offered, which costs two searches
+# Documents: with more, no more is offered, which costs two searches and would stand behind all of these.
+_LITTLE: Final = 100
 _AT_ONCE: Final = 500  # records asked for in one go when all are wanted: some 10 MB
 
 
@@ -60,6 +62,7 @@ class Answer:
     suggestions: tuple[Suggestion, ...] = ()
     parts: tuple[Part, ...] = ()
     switches: tuple[Switch, ...] = ()
+    by_meaning: Collection[str] = ()  # ids of the hits that the words do not find
     duplicates: dict[str, tuple[Hit, ...]] = field(default_factory=dict)  # hits to be folded under an earlier one's id
     took_ms: float = 0.0
 
@@ -87,6 +90,7 @@ def search(corpus: Corpus, request: Request) -> Answer:
         suggestions=suggestions,
         parts=tuple(_parts(request, parsed.tree)),
         switches=switches,
+        by_meaning=by_meaning(corpus, request, {hit.id for hit in results.hits}),
         duplicates=folded(results.hits),
         took_ms=(time.perf_counter() - start) * 1000,
     )
@@ -139,8 +143,7 @@ def _names(corpus: Corpus, request: Request) -> Iterator[Switch]:
 
 def _switches(corpus: Corpus, request: Request, tree: Node, total: int) -> Iterator[Switch]:
     """What is on, and what would find more where little is found."""
-    kinds = ALSO if "kk" in corpus.languages else ("script",)
-    for kind in kinds if request.also or total <= _LITTLE else ():
+    for kind in _kinds(corpus) if request.also or total <= _LITTLE else ():
         on = kind in request.also
         also = tuple(name for name in ALSO if (name in request.also) != (name == kind))
         other = replace(request, also=also, page=1)
@@ -149,10 +152,21 @@ def _switches(corpus: Corpus, request: Request, tree: Node, total: int) -> Itera
             yield Switch(kind, label, on, other)
 
 
+def _kinds(corpus: Corpus) -> Iterator[str]:
+    """Those of ALSO that the documents can be searched by."""
+    yield "script"
+    if "kk" in corpus.languages:
+        yield "ngram"
+    if corpus.meaning:
+        yield "meaning"
+
+
 def _label(kind: str, corpus: Corpus, tree: Node) -> str:
     """What the kind would look for; "" where it would look for nothing."""
     if kind == "script":
         return ", ".join(corpus.spellings(tree))
+    if kind == "meaning":
+        return said(tree)
     return ", ".join(f"{word}…" for word in tried(tree) if needed_grams(fold(word)))
 
 

@@ -24,6 +24,7 @@ from indexer.months import months
 from indexer.query import marks
 from indexer.schema import FACET_NAMES
 from indexer.search import Answer, facet, records, search
+from indexer.semantic import meaning_of
 from indexer.settings import Cluster
 from indexer.similar import duplicates, similar
 
@@ -187,7 +188,8 @@ class _Opened:
     @cached_property
     def corpus(self) -> Corpus:
         """What a search knows of the documents: made when something is first searched."""
-        return Corpus(self.engine, self.status.languages, self._files.table("names"))
+        meaning = meaning_of(self._files.vectors)
+        return Corpus(self.engine, self.status.languages, self._files.table("names"), meaning)
 
     @cached_property
     def translations(self) -> Translations:

@@ -33,6 +33,7 @@ class Settings:
     alias: str = "winnow"  # what the index is called on the cluster
     shards: int = 1  # of an index on the cluster: one for each 10 to 50 GB
     replicas: int = 1  # copies of each shard, beside the first: as many nodes may be lost
+    semantic: bool = False  # whether documents can be searched by meaning, too: each is embedded (extra "semantic")
     workers: int = 0  # processes that parse pages; 0: one for each core
     host: str = "127.0.0.1"
     port: int = 8000
@@ -87,6 +88,9 @@ def _checked(path: Path, key: str, value: object) -> object:
             return (folder / value,)
         case Path(), str():
             return folder / value
+        case bool(), _:
+            if isinstance(value, bool):
+                return value
         case int(), int() if not isinstance(value, bool) and value >= 0:
             return value
         case str(), str() if not isinstance(defaults[key], Path):
@@ -95,4 +99,4 @@ def _checked(path: Path, key: str, value: object) -> object:
     raise SettingsError(f"The setting '{key}' in {path} takes {wanted}, not {value!r}")
 
 
-_WANTED = {tuple: "a path or a list of paths", int: "a whole number", str: "a text"}
+_WANTED = {tuple: "a path or a list of paths", bool: "true or false", int: "a whole number", str: "a text"}

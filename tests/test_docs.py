@@ -30,6 +30,7 @@ PAGES = [
         "docs/evaluation.md",
         "docs/production.md",
         "docs/scale.md",
+        "docs/semantic.md",
         "indexer/README.md",
         "indexer/overrides/README.md",
         "webui/README.md",

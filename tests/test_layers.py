@@ -36,6 +36,7 @@ LAYERS = [
         "indexer.completion",
         "indexer.initials",
         "indexer.months",
+        "indexer.semantic",
         "indexer.similar",
         "indexer.synonyms",
         "indexer.wording",

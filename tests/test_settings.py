@@ -20,6 +20,13 @@ def test_the_command_line_wins_over_the_file(tmp_path: Path) -> None:
     assert (chosen.engine, chosen.port, chosen.host) == ("whoosh", 9001, "127.0.0.1")
 
 
+def test_what_is_on_or_off_is_true_or_false(tmp_path: Path) -> None:
+    file = tmp_path / "winnow.toml"
+    file.write_text("semantic = true")
+    assert settings.load(file).semantic
+    assert not settings.load(file, semantic=False).semantic
+
+
 def test_paths_in_the_file_are_relative_to_it(tmp_path: Path) -> None:
     file = tmp_path / "winnow.toml"
     file.write_text('seeds = ["a", "b"]\nindex = "i"')
@@ -36,6 +43,8 @@ def test_paths_in_the_file_are_relative_to_it(tmp_path: Path) -> None:
         ("port = -1", "'port' .* takes a whole number"),
         ("seeds = 3", "'seeds' .* takes a path or a list of paths"),
         ("name = 3", "'name' .* takes a text"),
+        ("semantic = 1", "'semantic' .* takes true or false, not 1"),
+        ("port = true", "'port' .* takes a whole number, not True"),
         ("index = 3", "'index' .* takes a path"),
         ('comments = "some"', "'comments' cannot be 'some'. Choose one of: drop, keep"),
         ("= nonsense", "Cannot read the settings in"),

@@ -45,6 +45,7 @@ def search(found: Answer, path: str = API_SEARCH) -> Plain:
     """A search answer. Its addresses for going on lead to `path`: the API's, or the page's."""
     asked = found.request
     under = {hit.id: first for first, hits in found.duplicates.items() for hit in hits}
+    found_by = dict.fromkeys(found.by_meaning, "meaning")
     return {
         "query": {
             "q": asked.q,
@@ -60,7 +61,13 @@ def search(found: Answer, path: str = API_SEARCH) -> Plain:
         "took_ms": round(found.took_ms, 1),
         "links": links(asked, found.results.total, path),
         "results": [
-            result(hit, found.snippets.get(hit.id, ()), found.duplicates.get(hit.id, ()), under.get(hit.id))
+            result(
+                hit,
+                found.snippets.get(hit.id, ()),
+                found.duplicates.get(hit.id, ()),
+                under.get(hit.id),
+                found_by.get(hit.id, "words"),
+            )
             for hit in found.hits
         ],
         "facets": [*(facet(counts, asked, path) for counts in found.results.facets), years(found, path)],
@@ -214,7 +221,11 @@ def year(asked: Request, value: int, count: int, path: str) -> Plain:
 
 
 def result(
-    hit: Hit, snippets: Iterable[Snippet], duplicates: Sequence[Hit] = (), duplicate_of: str | None = None
+    hit: Hit,
+    snippets: Iterable[Snippet],
+    duplicates: Sequence[Hit] = (),
+    duplicate_of: str | None = None,
+    found_by: str = "words",
 ) -> Plain:
     """A hit. Near-duplicates on the same page of results name each other; who lists them may fold them."""
     record = hit.record
@@ -231,6 +242,7 @@ def result(
         "duplicates": len(duplicates),
         "duplicate_links": [mention(other) for other in duplicates],
         "duplicate_of": duplicate_of,
+        "found_by": found_by,
         "score": hit.score,
         "links": result_links(hit),
     }

@@ -15,7 +15,7 @@ def parts(q: str) -> list[Node]:
 def explained(q: str, record: Record, score: float) -> Plain:
     """How often each part of the query stands in the title and in the text of a document.
 
-    A part that stands nowhere was met by a facet, a date or another form of the same name.
+    A part that stands nowhere was met by a facet, a date, another form of the same name, or the document's meaning.
     """
     return {"score": score, "parts": [matched(part, record) for part in parts(q)] if q.strip() else []}
 

@@ -30,6 +30,7 @@ RESULT_FIELDS: Final = (
     "duplicates",
     "duplicate_links",
     "duplicate_of",
+    "found_by",
     "score",
     "links",
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from indexer import pipeline, settings, sources
+from indexer.asking import ALSO
 from indexer.cli.command import comments_option, index_option, json_option, overrides_option, url_option, winnow
 from indexer.cli.printing import answered, explained, printed
 from indexer.errors import NoSuchDocument, SourceError
@@ -36,14 +37,24 @@ def serve(file: Path | None, /, **options: object) -> None:
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--sort", type=click.Choice(SORTS), default="relevance")
 @click.option("--filter", "filters", multiple=True, metavar="FACET=VALUE", help="As in addresses: country=Kazakhstan.")
+@click.option("--also", multiple=True, type=click.Choice(ALSO), help="What to look for beside the words as they are.")
 @click.pass_obj
 def search(
-    file: Path | None, /, query: str, as_json: bool, page: int, sort: str, filters: tuple[str, ...], **options: object
+    file: Path | None,
+    /,
+    query: str,
+    as_json: bool,
+    page: int,
+    sort: str,
+    filters: tuple[str, ...],
+    also: tuple[str, ...],
+    **options: object,
 ) -> None:
     """Search the index in the query language of the search box."""
     from webui import answer, api, params
 
     pairs = [("q", query), ("page", str(page)), ("sort", sort), *(_pair(each) for each in filters)]
+    pairs += [("also", kind) for kind in also]
     with Searcher(settings.load(file, **options).index) as searcher:
         found = searcher.search(params.parse(pairs))
         click.echo(printed(api.answered(found)) if as_json else answered(answer.search(found)))

@@ -31,6 +31,11 @@ def comments_option(command: Any) -> Any:
     return click.option("--comments", type=choice, help="What becomes of readers' comments (default: drop).")(command)
 
 
+def semantic_option(command: Any) -> Any:
+    says = "Embed each document, so that it can be searched by meaning (default: no)."
+    return click.option("--semantic/--no-semantic", default=None, help=says)(command)
+
+
 def url_option(command: Any) -> Any:
     return click.option("--url", help="Of the OpenSearch cluster; several with commas between them.")(command)
 

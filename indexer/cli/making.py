@@ -9,7 +9,7 @@ import click
 
 from indexer import pipeline, settings, watching
 from indexer.catalog import Catalog
-from indexer.cli.command import comments_option, index_option, overrides_option, url_option, winnow
+from indexer.cli.command import comments_option, index_option, overrides_option, semantic_option, url_option, winnow
 from indexer.engines import AUTO, ENGINES
 from indexer.errors import SettingsError, SourceError
 from indexer.progress import TerminalProgress
@@ -23,6 +23,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @index_option
 @overrides_option
 @comments_option
+@semantic_option
 @click.option("--engine", type=click.Choice([AUTO, *ENGINES]), help="Where documents are kept (default: auto).")
 @url_option
 @click.option("--alias", help="What the index is called on the cluster (default: winnow).")
@@ -55,6 +56,7 @@ def build(
 @index_option
 @overrides_option
 @comments_option
+@semantic_option
 @click.option("--prune", is_flag=True, help="Drop documents whose source is gone.")
 @click.pass_obj
 def watch(file: Path | None, /, seeds: tuple[Path, ...], prune: bool, **options: object) -> None:

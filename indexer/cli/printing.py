@@ -16,7 +16,8 @@ def answered(plain: dict[str, Any]) -> str:
     lines += [f"  note: {note['message']}" for note in plain["query"]["notes"]]
     for hit in plain["results"]:
         date = hit["date"]["value"] if hit["date"] else "no date"
-        lines += ["", f"{hit['title']}", f"  {hit['id']}  {hit['site']}  {hit['language']}  {date}"]
+        found = "  by meaning" if hit["found_by"] == "meaning" else ""
+        lines += ["", f"{hit['title']}", f"  {hit['id']}  {hit['site']}  {hit['language']}  {date}{found}"]
         lines += [f"  {snippet['text']}" for snippet in hit["snippets"] if snippet["field"] == "body"]
     return "\n".join(lines)
 

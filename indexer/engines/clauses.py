@@ -99,10 +99,25 @@ def unscored(clause: Clause) -> bool:
             return all(map(unscored, clauses))
         case Preferring(inner, better):
             return all(map(unscored, (inner, *better)))
-        case All() | Nothing() | DateRange() | HasValue() | Not():
+        case All(score):
+            return not score
+        case Nothing() | DateRange() | HasValue() | Not():
             return True
         case _:
             return False
+
+
+def may_be_unscored(clause: Clause) -> bool:
+    """Whether a document that the clause matches may score 0."""
+    match clause:
+        case And(clauses):
+            return all(map(may_be_unscored, clauses))
+        case Or(clauses):
+            return any(map(may_be_unscored, clauses))
+        case Preferring(inner, _):
+            return may_be_unscored(inner)
+        case _:
+            return unscored(clause)
 
 
 def points(clause: Clause) -> list[Clause]:

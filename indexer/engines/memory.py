@@ -27,6 +27,7 @@ from indexer.model import (
     Fuzzy,
     HasValue,
     Hit,
+    Ids,
     Not,
     Nothing,
     Or,
@@ -133,8 +134,8 @@ class MemoryEngine(Engine):
     def _score(self, clause: Clause, doc: Doc) -> float | None:
         """The document's score, or None where the clause does not match it."""
         match clause:
-            case All():
-                return 0.0
+            case All(same):
+                return same
             case Nothing():
                 return None
             case Term(field, text, boost):
@@ -158,6 +159,8 @@ class MemoryEngine(Engine):
                 return 0.0 if doc.terms.days and _overlap(doc.terms.days, first, last) else None
             case HasValue(facet, value):
                 return 0.0 if key(value) in doc.values[facet] else None
+            case Ids(scores):
+                return dict(scores).get(doc.record.id)
 
     def _bm25(self, doc: Doc, field: str, terms: tuple[str, ...], frequency: int, boost: float) -> float | None:
         if not frequency:

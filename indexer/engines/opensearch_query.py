@@ -12,6 +12,7 @@ from indexer.model import (
     DateRange,
     Fuzzy,
     HasValue,
+    Ids,
     Not,
     Nothing,
     Or,
@@ -23,16 +24,17 @@ from indexer.model import (
 
 Native = dict[str, Any]
 
-_EVERY: Final[Native] = {"match_all": {"boost": 0}}
 _NONE: Final[Native] = {"match_none": {}}
 
 
 def native(clause: Clause) -> Native:
     """The clause as OpenSearch takes it."""
     match clause:
-        case All() | And(()):
-            return _EVERY
-        case Nothing() | Or(()):
+        case All(score):
+            return {"match_all": {"boost": score}}
+        case And(()):
+            return native(All())
+        case Nothing() | Or(()) | Ids(()):
             return _NONE
         case Term(field, text, boost):
             return {"term": {field: {"value": utf8(text), "boost": boost}}}
@@ -45,7 +47,7 @@ def native(clause: Clause) -> Native:
         case And(clauses):
             return _all_of(clauses)
         case Or(clauses):
-            return {"bool": {"should": [*map(native, clauses)], "minimum_should_match": 1}}
+            return _any_of([*map(native, clauses)])
         case Preferring(inner, better):
             return {"bool": {"must": [native(inner)], "should": [*map(native, better)]}}
         case Not(inner):
@@ -54,6 +56,12 @@ def native(clause: Clause) -> Native:
             return _within(*_overlapping(first, last))
         case HasValue(facet, value):
             return _within({"term": {f"key_{facet}": utf8(key(value))}})
+        case Ids(scores):
+            return _any_of([_constant({"term": {"id": utf8(id_)}}, score) for id_, score in scores])
+
+
+def _any_of(natives: list[Native]) -> Native:
+    return {"bool": {"should": natives, "minimum_should_match": 1}}
 
 
 def _all_of(clauses: tuple[Clause, ...]) -> Native:
@@ -123,4 +131,8 @@ def _within(*clauses: Native) -> Native:
 
 
 def _scoring_one(native: Native) -> Native:
-    return {"constant_score": {"filter": native, "boost": 1}}
+    return _constant(native, 1)
+
+
+def _constant(native: Native, score: float) -> Native:
+    return {"constant_score": {"filter": native, "boost": score}}

@@ -25,6 +25,7 @@ from indexer.model import (
     Fuzzy,
     HasValue,
     Hit,
+    Ids,
     Not,
     Nothing,
     Or,
@@ -99,6 +100,8 @@ class View:
                 return min(map(self._most, clauses), default=self.searcher.num_docs)
             case Prefix() | Fuzzy() | Nothing():
                 return 0
+            case Ids(scores):
+                return len(scores)
             case _:
                 return self.searcher.num_docs
 
@@ -147,13 +150,8 @@ class View:
         near = [each for each in found if each[0] >= least]
         if not near or len(near) == NEIGHBOURED:
             return []
-        ids = [
-            (Occur.Should, Native.term_query(SCHEMA, "id", id_of(row), "basic"))
-            for row in in_order(self.searcher, near, "")
-        ]
-        among = Native.boolean_query(
-            [(Occur.Must, self.native(clause)), (Occur.Must, _unscored(Native.boolean_query(ids)))]
-        )
+        ids = [(Occur.Should, _one(id_of(row), 0.0)) for row in in_order(self.searcher, near, "")]
+        among = Native.boolean_query([(Occur.Must, self.native(clause)), (Occur.Must, Native.boolean_query(ids))])
         return in_order(self.searcher, self._found(among, "", len(near)), "")
 
     def _most_added(self, phrase: Phrase) -> float:
@@ -214,9 +212,9 @@ class View:
     def native(self, clause: Clause) -> Native:
         """The clause as Tantivy's query object. Words score by BM25, a prefix or fuzzy word 1, all else 0."""
         match clause:
-            case All():
-                return _unscored(Native.all_query())
-            case Nothing() | Or(()):
+            case All(score):
+                return Native.const_score_query(Native.all_query(), score)
+            case Nothing() | Or(()) | Ids(()):
                 return Native.empty_query()
             case Term(field, text, boost):
                 return _boosted(Native.term_query(SCHEMA, field, utf8(text), "freq"), boost)
@@ -241,6 +239,8 @@ class View:
                 return _unscored(_overlapping(first, last))
             case HasValue(facet, value):
                 return self._having(facet, value)
+            case Ids(scores):
+                return Native.boolean_query([(Occur.Should, _one(id_, score)) for id_, score in scores])
 
     def _all_of(self, clauses: tuple[Clause, ...]) -> Native:
         """Tantivy has NOT only beside something to take it from: every document, where nothing else is asked."""
@@ -275,6 +275,10 @@ def _overlapping(first: int | None, last: int | None) -> Native:
     asked = [(Occur.Must, side) for side in (begins, ends) if side]
     undated = Native.term_query(SCHEMA, f"value_{YEAR}", NO_YEAR, "basic")
     return Native.boolean_query(asked or [(Occur.Must, Native.all_query()), (Occur.MustNot, undated)])
+
+
+def _one(id: str, score: float) -> Native:
+    return Native.const_score_query(Native.term_query(SCHEMA, "id", utf8(id), "basic"), score)
 
 
 def _boosted(query: Native, boost: float) -> Native:

@@ -24,6 +24,7 @@ from indexer.model import (
     Fuzzy,
     HasValue,
     Hit,
+    Ids,
     Not,
     Nothing,
     Or,
@@ -129,8 +130,8 @@ class View:
 
     def _matching(self, clause: Clause) -> tuple[Mask, Scores]:
         match clause:
-            case All():
-                return self._unscored(self._arrays.living)
+            case All(score):
+                return self._arrays.living, np.where(self._arrays.living, score, 0.0)
             case Nothing() | Or(()):
                 return self._unscored(np.zeros(self._arrays.size, bool))
             case Term(field, text, boost):
@@ -155,6 +156,15 @@ class View:
                 return self._unscored(self._overlapping(first, last))
             case HasValue(facet, value):
                 return self._unscored(self._at(self._arrays.values[facet].having(value)))
+            case Ids(scores):
+                return self._named(scores)
+
+    def _named(self, scores: Iterable[tuple[str, float]]) -> tuple[Mask, Scores]:
+        mask, found = self._unscored(np.zeros(self._arrays.size, bool))
+        for id_, score in scores:
+            if (place := self._arrays.place.get(id_)) is not None:
+                mask[place], found[place] = True, score
+        return mask, found
 
     def _at(self, places: Places) -> Mask:
         mask = np.zeros(self._arrays.size, bool)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.clauses import POINTS, arrangements, narrowed, points, unscored
+from indexer.engines.clauses import POINTS, arrangements, may_be_unscored, narrowed, points, unscored
 from indexer.engines.terms import UNLISTED, YEAR
 from indexer.limits import ARRANGEMENTS
 from indexer.model import (
@@ -13,6 +13,7 @@ from indexer.model import (
     DateRange,
     Filter,
     HasValue,
+    Ids,
     Not,
     Nothing,
     Or,
@@ -80,9 +81,26 @@ def test_a_clause_without_words_does_not_score(clause):
     assert unscored(clause)
 
 
-@pytest.mark.parametrize("clause", [WORD, Or((All(), WORD)), And((Prefix("exact", "a"), All()))])
-def test_a_clause_with_words_scores(clause):
+@pytest.mark.parametrize(
+    "clause", [WORD, Or((All(), WORD)), And((Prefix("exact", "a"), All())), All(1.0), Ids((("a", 0.5),))]
+)
+def test_a_clause_with_words_or_ids_scores(clause):
     assert not unscored(clause)
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        (WORD, False),
+        (HasValue("country", "Iran"), True),
+        (Or((WORD, HasValue("country", "Iran"))), True),
+        (And((WORD, HasValue("country", "Iran"))), False),
+        (Preferring(DateRange(None, None), (WORD,)), True),
+        (Preferring(WORD, (All(),)), False),
+    ],
+)
+def test_a_document_may_be_unscored_where_no_word_must_match(clause, expected):
+    assert may_be_unscored(clause) is expected
 
 
 ONE, OTHER = Prefix("exact", "one"), Prefix("joined", "one")

@@ -18,15 +18,18 @@ from indexer.model import (
     Filter,
     Fuzzy,
     HasValue,
+    Ids,
     Not,
     Nothing,
     Or,
     Phrase,
+    Preferring,
     Prefix,
     Query,
     Results,
     Shown,
     Term,
+    document_id,
 )
 from indexer.schema import MISSING
 
@@ -49,6 +52,11 @@ def counts(results: Results, facet: str) -> dict[str, int]:
 
 def word(text: str) -> Term:
     return Term("exact", text)
+
+
+def ids(scores: dict[str, float]) -> Ids:
+    """The records of these names, with these scores."""
+    return Ids(tuple(((name + document_id(name))[:16], score) for name, score in scores.items()))
 
 
 class TestClauses:
@@ -98,10 +106,31 @@ class TestClauses:
             (HasValue("country", "\ud800"), ""),
             (Not(HasValue("country", "Iran")), "abd"),
             (And((All(), HasValue("country", "Iran"))), "c"),
+            (All(1.0), "abcd"),
+            (ids({"c": 0.5, "a": 0.7, "absent": 0.9}), "ac"),
+            (Ids(()), ""),
+            (Not(ids({"c": 0.5})), "abd"),
+            (And((ids({"c": 0.5, "a": 0.5}), HasValue("country", "Iran"))), "c"),
+            (Or((word("control"), ids({"a": 0.5, "d": 0.5}))), "abd"),
         ],
     )
     def test_a_clause_matches(self, engine, clause, expected):
         assert found(engine, clause) == expected
+
+    def test_ids_rank_by_the_scores_they_are_given(self, engine):
+        best_last = ids({"a": 0.2, "d": 0.9, "c": 0.4})
+        (first, *_) = hits = engine.hits(Query(best_last))
+        assert [hit.id[0] for hit in hits] == ["d", "c", "a"]
+        assert first.score == pytest.approx(0.9)
+        assert [hit.id[0] for hit in engine.hits(Query(best_last, after=first.place))] == ["c", "a"]
+
+    def test_ids_of_next_to_no_score_come_behind_whatever_else_matches(self, engine):
+        behind = ids({"a": 3e-30, "c": 9e-31, "d": 8e-31})
+        assert names(engine.search(Query(Or((word("see"), behind))))) == "cad"
+        dated = Preferring(DateRange(20201231, None), (All(4e-30),))
+        assert names(engine.search(Query(Or((dated, behind))))) == "acd"
+        iran = Preferring(HasValue("country", "Iran"), (All(4e-30),))
+        assert names(engine.search(Query(Or((iran, behind))))) == "cad"
 
     @pytest.mark.parametrize(
         ("first", "last", "expected"),

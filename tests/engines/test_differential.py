@@ -17,6 +17,7 @@ from indexer.model import (
     Filter,
     Fuzzy,
     HasValue,
+    Ids,
     Not,
     Nothing,
     Or,
@@ -25,6 +26,7 @@ from indexer.model import (
     Prefix,
     Query,
     Term,
+    document_id,
 )
 from indexer.query import Name, other_name
 from indexer.schema import FACET_NAMES, MISSING
@@ -129,6 +131,7 @@ def random_clause(rng: random.Random, depth: int = 3) -> Clause:
         DateRange(*random_days(rng)),
         random_name(rng, forms),
         rng.choice([All(), Nothing()]),
+        random_ids(rng),
     ]
     return rng.choice([*leaves, *leaves[:6]])
 
@@ -149,6 +152,12 @@ def random_name(rng: random.Random, forms: list[str]) -> Clause:
     """Another name of an organisation, of one word or several."""
     name = Name(tuple(forms[: rng.randrange(1, 4)]), tuple(rng.sample(VALUES["organisation"], 2)))
     return other_name(name, ("en", "ru"))
+
+
+def random_ids(rng: random.Random) -> Clause:
+    """Some documents by their ids, and one that is not there."""
+    names = dict.fromkeys(f"{rng.randrange(DOCUMENTS + 10):03}" for _ in range(3))
+    return Ids(tuple(((name + document_id(name))[:16], rng.choice([1e-30, 0.5, 3.0])) for name in names))
 
 
 def random_days(rng: random.Random) -> tuple[int | None, int | None]:

@@ -119,9 +119,13 @@ def seminar(records: tuple[Record, ...]) -> Record:
     return records[0]
 
 
-def write_index(index: Path, records: Iterable[Record], **tables: Mapping[str, Sequence[object]]) -> Path:
-    """An index of the records, as a build leaves it, with tables of generations.TABLES."""
+def write_index(
+    index: Path, records: Iterable[Record], vectors: bytes = b"", **tables: Mapping[str, Sequence[object]]
+) -> Path:
+    """An index of the records, as a build leaves it, with vectors if there are any, and generations.TABLES."""
     path = generations.begin(index, None)
+    if vectors:
+        (path / generations.VECTORS).write_bytes(vectors)
     with closing(open_engine("memory", path / "engine", write=True)) as engine:
         engine.add(records)
     entries = {record.id: Entry.of(record, "key") for record in records}
