@@ -33,6 +33,7 @@ from indexer.asking import Request
 from indexer.engines import Engine
 from indexer.evaluation import find_judged, indexed
 from indexer.evaluation.judged import Judged
+from indexer.generation import VECTORS
 from indexer.model import Query, Record, in_body
 from indexer.query import Word, any_of, parse, plan
 from indexer.searcher import Searcher
@@ -67,7 +68,7 @@ def across(sites: Path | None) -> None:
         chosen = Settings(seeds=tuple(sorted(pages.iterdir())), index=Path(folder, "index"), semantic=True)
         pipeline.build(chosen)
         with Searcher(chosen.index) as searcher:
-            file = generations.current(chosen.index).path / generations.VECTORS
+            file = generations.current(chosen.index).path / VECTORS
             with file.open("rb") as vectors:
                 meaning = Meaning(Vectors(vectors))
             report(searcher, meaning, {record.source: record for record in searcher.records(Request())})

@@ -17,7 +17,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Final
 
-from indexer import cleaning, corpus, enrichment, generations, overrides
+from indexer import cleaning, corpus, enrichment, generation, overrides
 from indexer.catalog import Catalog
 from indexer.cleaning import SiteKnowledge, Support
 from indexer.contents import Entry
@@ -30,7 +30,7 @@ from indexer.rows import DerivedRow, PageKey, decode_segments
 from indexer.supports import Counted, Supports
 from indexer.workers import Workers
 
-Tables = Mapping[str, Mapping[str, Sequence[object]]]  # see generations.TABLES
+Tables = Mapping[str, Mapping[str, Sequence[object]]]  # see generation.TABLES
 KEPT_AT_ONCE: Final = 256  # derived documents in one transaction: what a killed build loses
 FindingsById = Callable[[], Iterable[tuple[str, str, bytes]]]
 _NONE: Final = Corrections()
@@ -70,7 +70,7 @@ def tasks(pages: Iterable[Counted], owner: Overrides, comments: str = "drop") ->
 
 
 def _key(page: Counted, of_blocks: Corrections, comments: str) -> str:
-    versions = f"{generations.FORMAT} {cleaning.VERSION} {enrichment.VERSION} {comments} {page.digest} "
+    versions = f"{generation.FORMAT} {cleaning.VERSION} {enrichment.VERSION} {comments} {page.digest} "
     return _digest(versions, page.support.key.hex(), of_blocks.key)
 
 

@@ -30,7 +30,7 @@ from indexer.derive import Corpus, Decided, Tables, Task, counted, derive_all, d
 from indexer.engines import chosen, elsewhere, missing, open_engine
 from indexer.engines.analysed import Analysed
 from indexer.errors import BuildRefused, IndexFault
-from indexer.generations import VECTORS, Generation
+from indexer.generation import VECTORS, Generation, check
 from indexer.model import Record, Skipped
 from indexer.overrides import Overrides
 from indexer.progress import Progress
@@ -201,7 +201,7 @@ def _base(settings: Settings) -> Generation | None:
     """The current generation, if it is whole and of the wanted engine."""
     try:
         generation = generations.current(settings.index)
-        generations.check(generation)
+        check(generation)
     except IndexFault:
         return None
     if generation.manifest.engine != chosen(settings.engine) or missing(generation, settings.cluster):

@@ -18,7 +18,7 @@ from indexer.corpus import Translation, Translations
 from indexer.engines import Remembering, open_engine
 from indexer.engines.base import Engine
 from indexer.errors import IndexFault, NoSuchDocument, NoSuchSite
-from indexer.generations import Files, Generation
+from indexer.generation import Files, Generation, check
 from indexer.model import FacetCounts, Hit, Query, Record
 from indexer.months import months
 from indexer.query import marks
@@ -244,7 +244,7 @@ def _open(index: Path, cluster: Cluster) -> _Opened:
 
 
 def _opened(generation: Generation, cluster: Cluster) -> _Opened:
-    generations.check(generation)
+    check(generation)
     manifest = generation.manifest
     with ExitStack() as stack:
         files = stack.enter_context(Files(generation.path))

@@ -8,12 +8,13 @@ from sealing import seal
 from indexer import generations
 from indexer.contents import Entry
 from indexer.errors import IndexBusy, IndexDamaged, IndexOutdated, NoIndex
+from indexer.generation import Generation
 from indexer.whole import PART
 
 ENTRY = Entry("key", "a.example", "en", 2210, 845, {"notice": 1, "repeated": 6})
 
 
-def make(index: Path, text: str = "segment", base: generations.Generation | None = None) -> generations.Generation:
+def make(index: Path, text: str = "segment", base: Generation | None = None) -> Generation:
     path = generations.begin(index, base)
     (path / "engine" / text).write_text(text)
     return seal(index, path, "memory", {"a" * 16: ENTRY})

@@ -27,6 +27,7 @@ LAYERS = [
         "indexer.enrichment",
         "indexer.query",
         "indexer.catalog",
+        "indexer.generation",
         "indexer.generations",
         "indexer.workers",
         "indexer.progress",
@@ -50,7 +51,14 @@ LAYERS = [
     {"indexer.cli"},
 ]
 # Within a layer nothing is imported but from these.
-SHARED_WITHIN_LAYER = {"indexer.errors", "indexer.model", "indexer.schema", "indexer.limits", "indexer.search"}
+SHARED_WITHIN_LAYER = {
+    "indexer.errors",
+    "indexer.model",
+    "indexer.schema",
+    "indexer.limits",
+    "indexer.search",
+    "indexer.generation",
+}
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 MODULES = [path for package in ("indexer", "webui") for path in sorted((ROOT / package).rglob("*.py"))]
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from indexer import generations
+from indexer import searcher as searcher_module
 from indexer.asking import Request
+from indexer.generation import Generation
 from indexer.searcher import Searcher
 
 Build = Callable[..., object]
@@ -61,7 +63,7 @@ def test_a_generation_that_was_removed_since_it_was_opened_answers_all_that_is_a
 def test_where_a_generation_is_removed_while_it_is_opened_the_next_one_is(
     build: Build, index: Path, seeds: Path, write_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def check(generation: generations.Generation) -> None:
+    def check(generation: Generation) -> None:
         if generation.number in soon_gone:
             soon_gone.remove(generation.number)
             write_site(seeds / "river.example", 12, generation.number * 12)
@@ -69,9 +71,9 @@ def test_where_a_generation_is_removed_while_it_is_opened_the_next_one_is(
             shutil.rmtree(generation.path)
         whole(generation)
 
-    whole, soon_gone = generations.check, {1, 2}
+    whole, soon_gone = searcher_module.check, {1, 2}
     build()
-    monkeypatch.setattr(generations, "check", check)
+    monkeypatch.setattr(searcher_module, "check", check)
     with Searcher(index) as searcher:
         assert searcher.status().generation == 3
 

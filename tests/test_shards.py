@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from indexer import generations, pipeline, shards
 from indexer.cli import winnow
 from indexer.errors import IndexOutdated, SourceError
+from indexer.generation import TABLES
 from indexer.model import Record
 from indexer.overrides import Overrides
 from indexer.progress import Progress
@@ -57,7 +58,7 @@ def records(index: Path) -> dict[str, Record]:
 
 
 def tables(index: Path) -> list[dict[str, tuple[object, ...]]]:
-    return [generations.current(index).table(name) for name in generations.TABLES]
+    return [generations.current(index).table(name) for name in TABLES]
 
 
 def halves(site: Path, folder: Path) -> list[Path]:

@@ -13,7 +13,7 @@ from typing import Final
 from indexer.engines.base import Engine
 from indexer.engines.remembering import Remembering
 from indexer.errors import EngineError
-from indexer.generations import Generation
+from indexer.generation import Generation
 from indexer.settings import Cluster
 
 __all__ = ["AUTO", "ENGINES", "IN_A_FOLDER", "Engine", "Remembering", "chosen", "elsewhere", "missing", "open_engine"]

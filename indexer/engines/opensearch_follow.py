@@ -16,7 +16,7 @@ from indexer.engines.opensearch import drop
 from indexer.engines.opensearch_client import connect, failures
 from indexer.engines.opensearch_place import Place
 from indexer.errors import EngineError
-from indexer.generations import Generation
+from indexer.generation import Generation
 from indexer.settings import Cluster
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from indexer.errors import SettingsError
 
-# What made the vectors: those of two models mean nothing beside each other. Who changes it counts generations.FORMAT
+# What made the vectors: those of two models mean nothing beside each other. Who changes it counts generation.FORMAT
 # up, so that the documents are embedded anew.
 MODEL: Final = "multilingual-e5-small 4-bit"
 SIZE: Final = 384  # numbers of a vector

@@ -12,7 +12,7 @@ from indexer import generations, pipeline
 from indexer.asking import Request
 from indexer.cli import winnow
 from indexer.errors import SettingsError
-from indexer.generations import VECTORS
+from indexer.generation import VECTORS
 from indexer.searcher import Searcher
 from indexer.semantic import model
 from indexer.semantic.vectors import Vectors

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sealing import seal
 
-from indexer import generations
+from indexer import generation, generations
 from indexer.contents import Entry
 from indexer.engines import open_engine
 from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict, document_id, joined_text
@@ -122,10 +122,10 @@ def seminar(records: tuple[Record, ...]) -> Record:
 def write_index(
     index: Path, records: Iterable[Record], vectors: bytes = b"", **tables: Mapping[str, Sequence[object]]
 ) -> Path:
-    """An index of the records, as a build leaves it, with vectors if there are any, and generations.TABLES."""
+    """An index of the records, as a build leaves it, with vectors if there are any, and generation.TABLES."""
     path = generations.begin(index, None)
     if vectors:
-        (path / generations.VECTORS).write_bytes(vectors)
+        (path / generation.VECTORS).write_bytes(vectors)
     with closing(open_engine("memory", path / "engine", write=True)) as engine:
         engine.add(records)
     entries = {record.id: Entry.of(record, "key") for record in records}
