@@ -152,6 +152,7 @@ def check(generation: Generation) -> None:
 
 
 def read_manifest(path: Path) -> Manifest:
+    """The manifest in the folder of a generation. Raises IndexDamaged where there is none, or it is damaged."""
     try:
         table = json.loads((path / "manifest.json").read_text("utf-8"))
         files = {str(name): (int(size), str(digest)) for name, (size, digest) in table.pop("files").items()}
@@ -170,6 +171,7 @@ def _undamaged(file: Path | str) -> Iterator[None]:
 
 
 def size_of(path: Path) -> int | None:
+    """Bytes of a file; None where it cannot be looked at."""
     try:
         return path.stat().st_size
     except OSError:
@@ -177,5 +179,6 @@ def size_of(path: Path) -> int | None:
 
 
 def sha256(path: Path) -> str:
+    """Of what is in a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
