@@ -17,7 +17,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from indexer import limits
 from indexer.errors import BuildFailed
@@ -42,7 +42,7 @@ _PRELOADED: Final = [
 GARBAGE: Final = 100_000
 STOP_SECONDS: Final = 1.5  # for the processes to end when a build is interrupted, of the 2 s it has; commonly 0.4
 RESTARTS: Final = 3  # of the pool in a run
-LOOK: Final = 5.0  # seconds after which it is looked whether those who should answer are still there
+LOOK: Final = 1.0  # seconds after which it is looked whether those who should answer are still there
 _NO_WORKERS: Final = (
     "The worker processes were ended again and again before they had begun a page. If the system ended them for want "
     "of memory, give the build more of it, or fewer workers: winnow build --workers 1. What was read so far is kept."
@@ -98,7 +98,7 @@ class Workers:
     ) -> Iterator[R]:
         """The same with a function of several items, for work that is cheaper together: a result for each of them."""
         source = iter(items)
-        flight: deque[tuple[list[T], Future[list[R | _Failure]]]] = deque()
+        flight: deque[tuple[list[T], _Sent[R]]] = deque()
         while batch := list(islice(source, BATCH)):
             flight.append((batch, self._submit(function, batch)))
             if len(flight) > _AHEAD * self._count:
@@ -106,7 +106,7 @@ class Workers:
         while flight:
             yield from self._collect(function, *flight.popleft(), failed)
 
-    def _submit(self, function: Callable[[list[T]], Sequence[R]], batch: list[T]) -> "Future[list[R | _Failure]]":
+    def _submit(self, function: Callable[[list[T]], Sequence[R]], batch: list[T]) -> "_Sent[R]":
         """Raises BuildFailed where processes die again and again without having begun a page."""
         if not self._pool.active:  # the system ended them all while none had work, for want of memory say
             if self._pools > RESTARTS:
@@ -115,22 +115,22 @@ class Workers:
         future: Future[list[R | _Failure]] = self._pool.schedule(
             _guarded, args=(function, batch), timeout=limits.PAGE_SECONDS
         )
-        return future
+        return _Sent(future, self._pool)
 
     def _collect(
         self,
         function: Callable[[list[T]], Sequence[R]],
         batch: list[T],
-        future: "Future[list[R | _Failure]]",
+        sent: "_Sent[R]",
         failed: Callable[[T, str, str], R],
     ) -> list[R]:
         from pebble import ProcessExpired
 
         try:
-            while not wait([future], LOOK).done:
-                if not self._pool.active:
+            while not wait([sent.future], LOOK).done:
+                if not sent.pool.active:  # what was still in line there is never answered
                     raise BrokenProcessPool
-            results = future.result()
+            results = sent.future.result()
         except BrokenProcessPool:
             return self._collect(function, batch, self._submit(function, batch), failed)
         except (TooLong, ProcessExpired) as error:
@@ -142,6 +142,13 @@ class Workers:
             failed(item, result.reason, result.detail) if isinstance(result, _Failure) else result
             for item, result in zip(batch, results, strict=True)
         ]
+
+
+class _Sent(NamedTuple, Generic[R]):
+    """What a pool was asked for."""
+
+    future: "Future[list[R | _Failure]]"
+    pool: "ProcessPool"
 
 
 class _Failure(NamedTuple):

@@ -72,6 +72,17 @@ def test_processes_that_were_ended_while_they_had_no_work_cost_nothing() -> None
             time.sleep(1)
 
 
+def test_what_was_in_line_when_they_were_ended_is_done_too() -> None:
+    """Batches that fill the pipe wait in the pool's queue, where a pool that breaks leaves them without an answer."""
+    with Workers(1) as workers:
+        results = workers.map(len, (bytes(200_000) for _ in range(200)), failed)
+        assert next(results) == 200_000
+        time.sleep(1)  # until the worker has done what it can, and waits for what nobody takes from the line
+        for process in multiprocessing.active_children():
+            process.kill()
+        assert [*results] == [200_000] * 199
+
+
 def test_processes_that_cannot_live_are_not_started_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.workers._prepare", die)
     with Workers(1) as workers, pytest.raises(BuildFailed, match="fewer workers"):
