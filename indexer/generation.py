@@ -13,7 +13,6 @@
 import hashlib
 import json
 import os
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ from indexer.schema import FACET_NAMES
 # its fields. A generation of another format is built anew instead of being added to.
 FORMAT: Final = f"14 {' '.join(FACET_NAMES)}"
 
-PIECE: Final = 1 << 20  # bytes of the contents that are read at once
+PIECE: Final = 1 << 20  # bytes of a file that are read at once
 TABLES: Final = ("names", "translations")  # files of what all documents say together
 VECTORS: Final = "vectors"  # a file that a generation may have
 WAY_OUT: Final = "Serve the older generation (winnow rollback) or build again (winnow build)."
@@ -88,7 +87,6 @@ class Files:
     """
 
     def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
         with ExitStack() as stack, _undamaged(path):
             names = ("contents", *TABLES, *((VECTORS,) if (path / VECTORS).exists() else ()))
             self._files: dict[str, BinaryIO] = {name: stack.enter_context((path / name).open("rb")) for name in names}
@@ -112,28 +110,29 @@ class Files:
     def lines(self) -> Iterator[str]:
         """As Generation.lines. Nothing is read at once but a piece."""
         with _undamaged(self._files["contents"].name):
-            rest, at = b"", 0
-            while piece := os.pread(self._files["contents"].fileno(), PIECE, at):
+            rest = b""
+            for piece in self._pieces("contents"):
                 *whole_lines, rest = (rest + piece).split(b"\n")
                 yield from (line.decode("ascii") + "\n" for line in whole_lines)
-                at += len(piece)
             if rest:
                 raise ValueError("its last line is cut short")
 
     def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         """As Generation.table."""
         with _undamaged(self._files[name].name):
-            return {key: tuple(row) for key, row in json.loads(self._read(name)).items()}
+            return {key: tuple(row) for key, row in json.loads(b"".join(self._pieces(name))).items()}
 
     @property
     def vectors(self) -> BinaryIO | None:
         """The file of vectors, where there is one."""
         return self._files.get(VECTORS)
 
-    def _read(self, name: str) -> str:
-        with self._lock:
-            self._files[name].seek(0)
-            return self._files[name].read().decode("ascii")
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        """A file from its beginning, without its position, which many threads share."""
+        at = 0
+        while piece := os.pread(self._files[name].fileno(), PIECE, at):
+            yield piece
+            at += len(piece)
 
 
 def check(generation: Generation) -> None:

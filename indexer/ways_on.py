@@ -19,6 +19,8 @@ FEW: Final = 3  # documents: with as few or none, ways on are offered
 _NAMES_TRIED: Final = 2  # of an acronym
 _LIKE_IT: Final = 5  # documents like the first of few
 
+Way = tuple[str, str, Request]  # its kind, what the link says, the search
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -46,7 +48,7 @@ def ways_on(corpus: Corpus, request: Request, tree: Node, found: Results) -> Ite
     yield from _like_the_first(corpus.engine, request, found.hits)
 
 
-def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[Way]:
     """The query with each word that the corpus hardly has in the nearest spelling that more documents have.
 
     A name that documents have in another script is no slip: it is offered as it is there, see `search._switches`.
@@ -55,34 +57,31 @@ def _spellings(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[s
     found = ((word, wording.respelt(corpus.engine, word, FEW)) for word in tried(tree))
     better = {word: Word(other) for word, other in found if other and not corpus.spellings(Word(word))}
     if better:
-        text = to_text(with_words(tree, better))
-        yield "spelling", text, replace(request, q=text, page=1)
+        yield _way("spelling", request, with_words(tree, better))
 
 
-def _in_two(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+def _in_two(corpus: Corpus, request: Request, tree: Node) -> Iterator[Way]:
     """The query with a word that no document has as the two that it is made of: "genderequality"."""
     pairs = {word: wording.in_two(corpus.engine, word) for word in tried(tree)}
-    parted: dict[str, Node] = {word: all_of(map(Word, pair.split())) for word, pair in pairs.items() if pair}
+    parted: dict[str, Node] = {word: all_of(map(Word, pair)) for word, pair in pairs.items() if pair}
     if parted:
-        text = to_text(with_words(tree, parted))
-        yield "spelling", text, replace(request, q=text, page=1)
+        yield _way("spelling", request, with_words(tree, parted))
 
 
-def _in_one(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
-    """The query with two words that follow each other as the one that they make: "face book"."""
+def _in_one(corpus: Corpus, request: Request, tree: Node) -> Iterator[Way]:
+    """The query with two words that follow each other as the one that they make: "face book". Documents must have that
+    one by itself, for what is looked for beside words (by meaning, say) would find some in any case."""
     nodes = tree.nodes if isinstance(tree, And) else ()
     for at, (one, other) in enumerate(pairwise(nodes[: WORDS_TRIED + 1])):
         if isinstance(one, Word) and isinstance(other, Word) and count(corpus, Request(one.text + other.text)):
-            text = to_text(all_of([*nodes[:at], Word(one.text + other.text), *nodes[at + 2 :]]))
-            yield "spelling", text, replace(request, q=text, page=1)
+            yield _way("spelling", request, all_of([*nodes[:at], Word(one.text + other.text), *nodes[at + 2 :]]))
 
 
-def _full_names(corpus: Corpus, request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+def _full_names(corpus: Corpus, request: Request, tree: Node) -> Iterator[Way]:
     """The query with an acronym as the name of an organisation that has these initials."""
     for word in tried(tree):
         for name in corpus.by_initials.get(initials(word), ())[:_NAMES_TRIED]:
-            text = to_text(with_words(tree, {word: Phrase(tuple(name.split()))}))
-            yield "spelling", text, replace(request, q=text, page=1)
+            yield _way("spelling", request, with_words(tree, {word: Phrase(tuple(name.split()))}))
 
 
 def _like_the_first(engine: Engine, request: Request, hits: Sequence[Hit]) -> Iterator[Suggestion]:
@@ -94,7 +93,7 @@ def _like_the_first(engine: Engine, request: Request, hits: Sequence[Hit]) -> It
             yield Suggestion("similar", first.title or first.url or first.id, request, len(others), first.id)
 
 
-def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Request]]:
+def _alternatives(request: Request, tree: Node) -> Iterator[Way]:
     first = replace(request, page=1)
     for each in request.filters:
         rest = tuple(other for other in request.filters if other is not each)
@@ -102,19 +101,22 @@ def _alternatives(request: Request, tree: Node) -> Iterator[tuple[str, str, Requ
     if dates_of(request):
         yield "without_dates", "date", replace(first, date_from="", date_to="")
     if isinstance(tree, Phrase) and len(tree.words) > 1:
-        loose = to_text(all_of(map(Word, tree.words)))
-        yield "loose", loose, replace(first, q=loose)
+        yield _way("loose", request, all_of(map(Word, tree.words)))
     if isinstance(tree, And):
         telling = [part for part in tree.nodes if not _is_stop_word(part)] or tree.nodes
         if len(telling) < len(tree.nodes):
-            short = to_text(all_of(telling))
-            yield "without_stop_words", short, replace(first, q=short)
+            yield _way("without_stop_words", request, all_of(telling))
         parts = [part for part in telling if not isinstance(part, Not)]
         if len(parts) > 1:
-            either = to_text(any_word(all_of(parts)))
-            yield "any_word", either, replace(first, q=either)
+            yield _way("any_word", request, any_word(all_of(parts)))
             for part in parts[:WORDS_TRIED]:
-                yield "word", to_text(part), replace(first, q=to_text(part))
+                yield _way("word", request, part)
+
+
+def _way(kind: str, request: Request, tree: Node) -> Way:
+    """The request with another query, which the link says."""
+    text = to_text(tree)
+    return kind, text, replace(request, q=text, page=1)
 
 
 def _is_stop_word(part: Node) -> bool:

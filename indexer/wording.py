@@ -57,17 +57,16 @@ def respelt(engine: Engine, word: str, most: int = 0) -> str:
     return ""
 
 
-def in_two(engine: Engine, word: str) -> str:
+def in_two(engine: Engine, word: str) -> tuple[str, ...]:
     """The two words that a word is made of which no document has: of those that stand side by side, the pair that most
-    documents have. "gender equality" for "genderequality"; "" where there is none."""
+    documents have. "gender", "equality" for "genderequality"; () where there is none."""
     text = fold(word)
     if len(text) > _LONGEST or engine.total(Query(Term("exact", text))):
-        return ""
+        return ()
     pairs = ((text[:at], text[at:]) for at in range(_SHORTEST, len(text) - _SHORTEST + 1))
     known = [pair for pair in pairs if all(engine.total(Query(Term("exact", part))) for part in pair)]
     having = {pair: engine.total(Query(Phrase("exact", pair))) for pair in known}
-    best = max(having, key=lambda pair: (having[pair], pair), default=("", ""))
-    return " ".join(best) if having.get(best) else ""
+    return max((pair for pair in having if having[pair]), key=lambda pair: (having[pair], pair), default=())
 
 
 def _is_doubled(text: str, form: str, distance: int) -> bool:

@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -72,11 +73,9 @@ class KeyPhrases:
             keys = findings.phrases.all()
             self._all.add(keys)
             self._sites[findings.site].add(keys)
-            for phrase, is_shared in zip(
-                findings.phrases.stressed, _among(_stressed(findings), self._shared), strict=True
-            ):
-                if is_shared:
-                    self._labels[phrase.key] = _with(self._labels.get(phrase.key), phrase.label)
+            _, shared = _looked_up(_stressed(findings), self._shared)
+            for phrase in compress(findings.phrases.stressed, shared):
+                self._labels[phrase.key] = _with(self._labels.get(phrase.key), phrase.label)
 
     def _prepare(self) -> None:
         sites = {site: np.frombuffer(keys, np.uint32) for site, keys in self._put_up.items()}
@@ -103,10 +102,9 @@ class KeyPhrases:
         if self._all is None:
             return
         corpus, site, keys = self._all, self._sites[findings.site], _stressed(findings)
-        named, counts = _among(keys, self._names[findings.site]), (corpus.of(keys), site.of(keys))
-        for phrase, is_name, on, on_site in zip(findings.phrases.stressed, named, *counts, strict=True):
-            if is_name:
-                continue
+        nameless = ~_looked_up(keys, self._names[findings.site])[1]
+        phrases, keys = compress(findings.phrases.stressed, nameless), keys[nameless]
+        for phrase, on, on_site in zip(phrases, corpus.of(keys), site.of(keys), strict=True):
             if _is_common(on, corpus.pages, COMMON) or _is_common(on_site, site.pages, COMMON_ON_SITE):
                 continue
             if _is_stressed(phrase, on):
@@ -131,9 +129,8 @@ class _Counts:
     def add(self, keys: Keys) -> None:
         """One more page, with these phrases."""
         self.pages += 1
-        if len(self._keys):
-            places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-            self._on[places[self._keys[places] == keys]] += 1
+        places, known = _looked_up(keys, self._keys)
+        self._on[places[known]] += 1
 
     def of(self, keys: Keys) -> list[int]:
         """On how many pages each of these stands, which are among those that are counted."""
@@ -162,12 +159,12 @@ def _stressed(findings: Findings) -> Keys:
     return np.array([phrase.key for phrase in findings.phrases.stressed], np.uint32)
 
 
-def _among(keys: Keys, some: Keys) -> list[bool]:
-    """Whether each key is one of some others, which are in ascending order."""
+def _looked_up(keys: Keys, some: Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where each key stands among some others, which are in ascending order, and whether it is one of them."""
     if not len(some):
-        return [False] * len(keys)
-    found: list[bool] = (some[np.minimum(np.searchsorted(some, keys), len(some) - 1)] == keys).tolist()
-    return found
+        return np.zeros(len(keys), np.intp), np.zeros(len(keys), bool)
+    places = np.minimum(np.searchsorted(some, keys), len(some) - 1)
+    return places, some[places] == keys
 
 
 def _with(labels: _Labels | None, label: str) -> _Labels:
