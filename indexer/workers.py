@@ -56,13 +56,12 @@ class Workers:
     def __init__(self, count: int = 0) -> None:
         """`count` processes; 0 for one a core."""
         self._count = count or os.cpu_count() or 1
-        self._pools = 0  # that were started
+        self._broken = 0  # pools whose processes were all ended by others
         self._pool = self._fresh_pool()
 
     def _fresh_pool(self) -> "ProcessPool":
         from pebble import ProcessPool  # it brings asyncio, 0.07 s: only for who builds
 
-        self._pools += 1
         context = multiprocessing.get_context("forkserver")  # a fork of a process with threads may hang
         context.set_forkserver_preload(_PRELOADED)
         return ProcessPool(max_workers=self._count, context=context, initializer=_prepare)
@@ -76,8 +75,17 @@ class Workers:
             stopping.start()
             stopping.join(STOP_SECONDS)
         else:
-            self._pool.close()
-            self._pool.join()
+            self._end()
+
+    def rest(self) -> None:
+        """End the processes once they have nothing to do, and with them what they remember; whoever has work for them
+        again is given new ones."""
+        self._end()
+        self._pool = self._fresh_pool()
+
+    def _end(self) -> None:
+        self._pool.close()
+        self._pool.join()
 
     def _stop(self) -> None:
         """End the processes without waiting for their work.
@@ -109,8 +117,9 @@ class Workers:
     def _submit(self, function: Callable[[list[T]], Sequence[R]], batch: list[T]) -> "_Sent[R]":
         """Raises BuildFailed where processes die again and again without having begun a page."""
         if not self._pool.active:  # the system ended them all while none had work, for want of memory say
-            if self._pools > RESTARTS:
+            if self._broken == RESTARTS:
                 raise BuildFailed(_NO_WORKERS)
+            self._broken += 1
             self._pool = self._fresh_pool()
         future: Future[list[R | _Failure]] = self._pool.schedule(
             _guarded, args=(function, batch), timeout=limits.PAGE_SECONDS

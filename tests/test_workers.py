@@ -31,6 +31,10 @@ def doubled(numbers: list[int]) -> list[int]:
     return [double(number) for number in numbers]
 
 
+def own_pid(_: int) -> str:
+    return str(os.getpid())
+
+
 def die() -> None:
     os._exit(9)
 
@@ -70,6 +74,16 @@ def test_processes_that_were_ended_while_they_had_no_work_cost_nothing() -> None
             for process in multiprocessing.active_children():
                 process.kill()
             time.sleep(1)
+
+
+def test_after_a_rest_there_are_other_processes_and_none_in_between() -> None:
+    with Workers(1) as workers:
+        (before,) = workers.map(own_pid, [0], failed)
+        workers.rest()
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(before), 0)
+        (after,) = workers.map(own_pid, [0], failed)
+    assert after != before
 
 
 def test_what_was_in_line_when_they_were_ended_is_done_too() -> None:

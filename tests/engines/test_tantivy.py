@@ -89,6 +89,30 @@ def test_a_panic_is_an_engine_error(engine, record, monkeypatch):
         engine.search(Query())
 
 
+@pytest.mark.parametrize("ids", ["abcdefg", "gfedcba", "abcabcd", "abcdeab"])
+def test_many_documents_are_committed_in_parts_and_each_is_there_once(ids, engine, record, monkeypatch):
+    monkeypatch.setattr("indexer.engines.tantivy.COMMITTED_AT_ONCE", 2)
+    assert engine.add(record(id_, f"text w{place}") for place, id_ in enumerate(ids)) == len(ids)
+    assert engine.search(Query(All())).total == len({*ids})
+    for id_ in {*ids}:
+        (hit,) = engine.search(Query(Term("exact", f"w{ids.rindex(id_)}"))).hits
+        assert hit.id == record(id_).id
+
+
+def test_an_error_after_parts_were_committed_changes_nothing(engine, record, monkeypatch):
+    monkeypatch.setattr("indexer.engines.tantivy.COMMITTED_AT_ONCE", 2)
+
+    def records():
+        yield from map(record, "abcde")
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more"):
+        engine.add(records())
+    assert engine.search(Query(All())).total == 0
+    assert engine.add(map(record, "cab")) == 3
+    assert engine.search(Query(All())).total == 3
+
+
 def test_a_second_writer_is_told_that_there_is_one(engine, record, tmp_path):
     def records():
         with pytest.raises(EngineError, match="LockBusy"):
