@@ -31,7 +31,7 @@ _YEAR: Final = re.compile(r"(?<![\w.,/-])(?:199|20[0-4])\d(?![\w/-]|[.,]\d)")
 _TOP: Final = 400  # characters of the text in which an event page says when
 _FIRST_WORDS: Final = 70  # characters after the title: a report's first sentence begins with when
 _FAR: Final = 1_500  # … and from which, in the second half, dates belong to references and further news
-_REMEMBERED: Final = 1 << 15  # words
+_REMEMBERED: Final = 1 << 14  # words
 _NEAR: Final = 60  # characters before a date in which words like "born" and "law" are about it
 
 

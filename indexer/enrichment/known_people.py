@@ -1,6 +1,6 @@
 """People who are known by one name, and the names that the same person has in other scripts: data/known_people.tsv."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from indexer.enrichment.name_forms import forms, without_suffix
@@ -11,7 +11,6 @@ from indexer.words.folding import folded
 _BEGINNING: Final = 3  # letters
 
 
-@lru_cache(maxsize=1 << 15)
 def known_alone(word: str, language: str) -> str:
     """The person that a folded word alone stands for, inflected too; "" for other words."""
     if word[:_BEGINNING] not in _beginnings():

@@ -48,7 +48,7 @@ class Given(NamedTuple):
     surest: bool = True  # False for names that are words as well
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def given(word: str, language: str = "") -> tuple[Given, ...]:
     """The given names that a folded word may be, in a case of the language."""
     if _beginning(key(word)) not in _beginnings():
@@ -119,7 +119,7 @@ def _words_too() -> frozenset[str]:
     return frozenset(map(folded, listed)) | frozenset(map(key, listed))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def forms(word: str) -> tuple[Form, ...]:
     """What a folded Cyrillic word may be a form of: itself, then by its ending, longest first."""
     found = [_unchanged(word, gender) for gender in "mf"]
@@ -168,14 +168,14 @@ def agreeing(firsts: Iterable[Form], lasts: Iterable[Form]) -> list[tuple[Form, 
     return sorted(pairs, key=lambda pair: (not pair[1].special, "n" not in pair[0].cases & pair[1].cases))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def without_suffix(word: str, language: str) -> str:
     """A word of a Kazakh, Kyrgyz or Uzbek text without its case: "маминнің" → "мамин", "сейітованың" → "сейітова"."""
     bare = _bare(word, language) if language in SUFFIXED else word
     return bare if bare == word or is_patronymic(bare, "") or not _is_name(word) else word
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _bare(word: str, language: str) -> str:
     suffixes = _suffixes(language)
     for length in range(_LONGEST_ENDING if suffixes else 0, 0, -1):
@@ -225,7 +225,7 @@ def _sounds_right(root: str, suffix: str) -> bool:
     return (root[-1] in _VOWELS) == (suffix[0] == "н") if suffix[0] in "дн" else root[-1] not in _VOICELESS
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def is_surname(word: str, language: str) -> bool:
     """Whether a folded word ends as Slavic or Central Asian surnames do, in any case of its language."""
     bare = without_suffix(word, language) if language in SUFFIXED else word
@@ -233,7 +233,6 @@ def is_surname(word: str, language: str) -> bool:
     return bare.endswith(endings) and len(bare) > 4
 
 
-@lru_cache(maxsize=1 << 15)
 def is_patronymic(word: str, language: str) -> bool:
     if not _FATHER.search(word):
         return False

@@ -35,7 +35,7 @@ _SURNAME: Final = _rules(
 _PLAIN: Final = _rules((r"(?<=[aeou])y(?![aeiou])", "i"), (r"iy$", "y"))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def surname(word: str) -> str:
     """A Slavic or Central Asian surname in Latin: "Хасанова" → "Khassanova", "Nazarbaev" → "Nazarbayev"."""
     coarse = key(word)
@@ -45,7 +45,7 @@ def surname(word: str) -> str:
     return capitalised(_apply(_SURNAME, letters(word)))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def plain(word: str) -> str:
     """A word of a name in Latin letters, nothing chosen but "i" for й: Торебай and Torebay → "Torebai"."""
     return _usual().get(key(word)) or capitalised(_apply(_PLAIN, letters(word)))

@@ -51,7 +51,7 @@ class Mention:
     after: int  # position of the word behind it
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def bases(word: str) -> tuple[str, ...]:
     """What an inflected word may be a form of: "казахстане" → ("казахстан", "казахстана" …). Longest ending first."""
     endings = _endings()

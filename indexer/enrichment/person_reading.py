@@ -39,7 +39,7 @@ _NOMINATIVE: Final = frozenset("n")
 _ALL: Final = frozenset(CASES)
 _VOWELS: Final = frozenset("аеёиоуыэюя")
 _MANY_LANGUAGES: Final = ("ин", "ын")  # surnames of other languages end so too: Толкин, Дарвин
-_REMEMBERED: Final = 1 << 14  # names
+_REMEMBERED: Final = 1 << 12  # names
 _VERB: Final = ("ла", "лась", "ет", "ит", "ют", "ят", "ется", "ится")
 
 

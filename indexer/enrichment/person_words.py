@@ -22,7 +22,7 @@ _LISTS: Final = {
 INITIALS: Final = "I"
 
 _SIGNS: Final = {"\n": "|", ",": ",", ".": "."}
-_REMEMBERED: Final = 1 << 16  # words
+_REMEMBERED: Final = 1 << 14  # words
 _BEGINNING: Final = 3  # letters, as many as an ending leaves
 _SHORTEST_CAPITALS: Final = 4  # letters: shorter words in capitals are acronyms
 

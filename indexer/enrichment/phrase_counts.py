@@ -35,7 +35,7 @@ _PRIME: Final = np.uint64(1_000_003)
 _KEY: Final = np.uint64(0xFFFFFFFF)
 _LINK: Final = 1 << 32  # above all fingerprints
 _JOINTS: Final = frozenset(" -\u00a0‑’'")
-_REMEMBERED: Final = 1 << 16  # words
+_REMEMBERED: Final = 1 << 14  # words
 
 Keys = NDArray[np.uint32]
 Numbers = NDArray[Any]

@@ -13,7 +13,7 @@ from indexer.words.folding import folded
 from indexer.words.russian import ATTRIBUTES, parses
 
 _SHORT: Final = 4  # letters of a word whose ending tells nothing
-_REMEMBERED: Final = 1 << 16  # words
+_REMEMBERED: Final = 1 << 12  # words
 
 
 @lru_cache(_REMEMBERED)

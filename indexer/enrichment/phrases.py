@@ -27,7 +27,7 @@ _BEGINS: Final = re.compile(r"(?:^|[.!?:;\n•–—-])[\s«“\"(]*\Z")
 _QUOTES: Final = frozenset('«»“”„"')
 _HYPHENS: Final = frozenset("-‑")
 _AGGLUTINATIVE: Final = ("kk", "ky", "uz", "tr")
-_REMEMBERED: Final = 1 << 14  # names
+_REMEMBERED: Final = 1 << 12  # names
 _NAMES: Final = ("country", "place", "person", "organisation")  # facets that hold names: they are found there
 
 

@@ -17,7 +17,7 @@ from indexer.words.plain import Patterns
 FIRST: Final = 3  # letters of a word that spare most others the look-up; every ending leaves as many
 _LETTER: Final = r"[^\W_ʻʼ]"
 _WORD: Final = Patterns.of(f"({_LETTER}+)", _LETTER)
-_REMEMBERED: Final = 1 << 16  # words
+_REMEMBERED: Final = 1 << 14  # words
 # Texts: the page's own, and its lines and names in between. With 64 a table's memory has left the processor's cache
 # when the next one gets it, and all enriching takes a twelfth longer.
 _SPLIT: Final = 8

@@ -20,7 +20,7 @@ _IGNORED: Final = re.compile(f"[{IGNORABLE}]+")
 _CYRILLIC: Final = re.compile(f"[{CYRILLIC}]+")
 _STRESS: Final = re.compile("[\u0300-\u036f]+")  # what is left after NFKC stands on no letter of its own: замо́к
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]+")  # the Latin letters that carry diacritics
-_REMEMBERED: Final = 1 << 16  # words
+_REMEMBERED: Final = 1 << 14  # words
 
 
 def fold(text: str) -> str:

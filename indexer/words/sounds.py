@@ -52,27 +52,22 @@ def readings(word: str, language: str = "") -> frozenset[str]:
     return frozenset({own, slavic} - {""})
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def key(word: str) -> str:
     """What all spellings of a name share, in both scripts: "khassanova", "Хасанова" → "hasanova"."""
     return _key(word)
 
 
 def _key(word: str) -> str:
-    coarse = _letters(word)
+    coarse = letters(word)
     for written, sounds in _SOUNDS:
         coarse = coarse.replace(written, sounds)
     coarse = _INITIAL_IE.sub("e", coarse) if "ie" in coarse else coarse
     return _DOUBLE.sub(r"\1", coarse) if any(map(eq, coarse, coarse[1:])) else coarse
 
 
-@lru_cache(maxsize=1 << 15)
 def letters(word: str) -> str:
     """The word in lower-case letters a to z, and hyphens."""
-    return _letters(word)
-
-
-def _letters(word: str) -> str:
     for turkish, latin in _TURKISH:  # before they are folded to s and c
         word = word.replace(turkish, latin)
     word = fold(word)
