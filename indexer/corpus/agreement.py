@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
-from indexer.corpus.aliases import Alias, Key, Once, Seen, Values
+from indexer.corpus.aliases import Alias, Key, Values
 from indexer.corpus.findings import Findings, Found
 from indexer.corpus.naming import FACET as NAMED
 from indexer.corpus.naming import Naming
@@ -30,6 +30,7 @@ _MERGED: Final[Mapping[str, Callable[[Values], Iterable[tuple[Key, Alias]]]]] = 
     "person": one_person,
     "organisation": one_organisation,
 }
+_TOLD_BY_SITE: Final = frozenset({"person"})  # whose values may be one with another on a site, and not elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,11 @@ class Agreement:
 
     def _agreed(self, documents: Iterable[Said]) -> Iterator[tuple[Key, Alias]]:
         """What values become others. What was seen of a facet is forgotten with its last one."""
-        seen: dict[str, dict[str, Seen]] = {facet: {} for facet in _MERGED}
+        seen = {facet: Values(keeps_sites=facet in _TOLD_BY_SITE) for facet in _MERGED}
         for _, findings, _ in documents:
-            _note(seen, findings)
+            for facet, value, label, *_ in findings.values:
+                if facet in seen:
+                    seen[facet].note(value, label, findings.site)
             self._phrases.note(findings)
         for facet, one in _MERGED.items():
             yield from one(seen.pop(facet))
@@ -102,18 +105,13 @@ class Agreement:
             for found, alias in self._final(findings, corrections):
                 if found.facet == NAMED:
                     self._naming.note(merged_into(corrections, NAMED, alias.value if alias else found.value), found)
-                if found.facet in _MERGED:
-                    name = (alias.value if alias else found.value).casefold()
-                    if found.telling or first[found.facet].setdefault(name, id_) != id_:
-                        listed[found.facet].add(name)
+                if found.facet not in _MERGED:
+                    continue
+                name, before = (alias.value if alias else found.value).casefold(), first[found.facet]
+                if name not in listed[found.facet] and (found.telling or before.setdefault(name, id_) != id_):
+                    listed[found.facet].add(name)
+                    before.pop(name, None)
         return listed
-
-
-def _note(seen: Mapping[str, dict[str, Seen]], findings: Findings) -> None:
-    for facet, value, label, *_ in findings.values:
-        if facet in seen:
-            before = seen[facet].get(value)
-            seen[facet][value] = before.again(label, findings.site) if before else Once(label, findings.site)
 
 
 def _keys(found: Found, site: str) -> Iterator[Key]:

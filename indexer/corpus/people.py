@@ -57,7 +57,7 @@ def _genitives(seen: Values, spelt: Collection[str]) -> Iterator[tuple[str, str,
         if man and seen[man].pages >= _MORE * seen[value].pages:
             for site in sorted(seen[value].sites & seen[man].sites):
                 why = f"one with {man}: the genitive of the same name, {pages(seen[man].pages)}"
-                yield value, site, Alias(man, man, why)
+                yield value, seen.sites[site], Alias(man, man, why)
 
 
 def _difference(value: str, other: str) -> str:
@@ -77,7 +77,7 @@ def _initials(seen: Values, canonical: dict[str, str]) -> Iterator[tuple[Key, Al
             if len(fitting) == 1:
                 (name,) = fitting
                 why = f"one with {name}: the same surname and initial, and nobody else's on this site"
-                yield (_FACET, value, "site", site), Alias(name, name, why)
+                yield (_FACET, value, "site", seen.sites[site]), Alias(name, name, why)
 
 
 def _is_abbreviated(value: str) -> bool:
@@ -88,10 +88,10 @@ def _is_abbreviated(value: str) -> bool:
 
 def _full_names(
     seen: Values, canonical: dict[str, str], surnames: Collection[str]
-) -> dict[tuple[str, str], set[tuple[str, str]]]:
-    """(site, key of the surname) → (key of the given name, value) of the people with a full name there, of those whose
-    surname has one of these keys."""
-    people = defaultdict[tuple[str, str], set[tuple[str, str]]](set)
+) -> dict[tuple[int, str], set[tuple[str, str]]]:
+    """(number of the site, key of the surname) → (key of the given name, value) of the people with a full name there,
+    of those whose surname has one of these keys."""
+    people = defaultdict[tuple[int, str], set[tuple[str, str]]](set)
     for value in seen:
         words = canonical[value].split()
         if len(words) == 2 and not _INITIAL.fullmatch(words[0]) and key(words[1]) in surnames:

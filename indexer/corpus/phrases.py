@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.corpus.findings import Findings
+from indexer.corpus.labels import Labels, one_more
 from indexer.enrichment import Phrase
 from indexer.words.russian import nominative
 
@@ -31,8 +32,6 @@ AGAIN: Final = 2  # times that a phrase must come, if nothing else speaks for it
 
 Keys = NDArray[np.uint32]
 _NO_KEYS: Final[Keys] = np.zeros(0, np.uint32)
-# How pages write a phrase, with how many do: most write it in one way, which takes a third of a Counter's memory.
-_Labels = tuple[str, int] | Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class KeyPhrases:
         self._shared = _NO_KEYS
         self._all: _Counts | None = None
         self._sites: Mapping[str, _Counts] = {}
-        self._labels = dict[int, _Labels]()
+        self._labels = dict[int, Labels]()
 
     def note(self, findings: Findings) -> None:
         self._named[findings.site] += np.array(findings.phrases.names, np.uint32).tobytes()
@@ -75,7 +74,7 @@ class KeyPhrases:
             self._sites[findings.site].add(keys)
             _, shared = _looked_up(_stressed(findings), self._shared)
             for phrase in compress(findings.phrases.stressed, shared):
-                self._labels[phrase.key] = _with(self._labels.get(phrase.key), phrase.label)
+                self._labels[phrase.key] = one_more(self._labels.get(phrase.key), phrase.label)
 
     def _prepare(self) -> None:
         sites = {site: np.frombuffer(keys, np.uint32) for site, keys in self._put_up.items()}
@@ -167,19 +166,7 @@ def _looked_up(keys: Keys, some: Keys) -> tuple[NDArray[np.intp], NDArray[np.boo
     return places, some[places] == keys
 
 
-def _with(labels: _Labels | None, label: str) -> _Labels:
-    """One page more that writes it so."""
-    if labels is None:
-        return label, 1
-    if isinstance(labels, tuple):
-        if labels[0] == label:
-            return label, labels[1] + 1
-        labels = Counter(dict([labels]))
-    labels[label] += 1
-    return labels
-
-
-def _commonest(labels: _Labels) -> str:
+def _commonest(labels: Labels) -> str:
     """What most pages write, capitals aside; then in small letters if any page does."""
     if isinstance(labels, tuple):
         return labels[0]

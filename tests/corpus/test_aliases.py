@@ -1,6 +1,10 @@
+import random
+import sys
+from collections import Counter
+
 import pytest
 
-from indexer.corpus.aliases import pages
+from indexer.corpus.aliases import Values, pages
 
 
 @pytest.mark.parametrize(
@@ -17,3 +21,26 @@ from indexer.corpus.aliases import pages
 )
 def test_numbers_of_pages_are_rounded_down(count: int, said: str) -> None:
     assert pages(count) == said
+
+
+@pytest.mark.parametrize("keeps_sites", [True, False])
+def test_what_is_known_of_a_value_is_what_was_noted(keeps_sites: bool):
+    rng, values, noted = random.Random(2), Values(keeps_sites), list[tuple[str, str, str]]()
+    for _ in range(2_000):
+        value = f"Office {int(rng.random() ** 3 * 300)}"
+        label = rng.choice([value, value, value, f"{value} (Bonn)"])
+        noted.append((value, label, f"{rng.randrange(60)}.example"))
+        values.note(*noted[-1])
+    assert len(values) > 200
+    for value, seen in values.items():
+        mine = [(label, site) for one, label, site in noted if one == value]
+        assert seen.pages == len(mine)
+        assert seen.labels == Counter(label for label, _ in mine)
+        assert {values.sites[site] for site in seen.sites} == ({site for _, site in mine} if keeps_sites else set())
+
+
+def test_a_name_on_every_page_of_some_sites_takes_no_more_memory_with_each():
+    values = Values(keeps_sites=True)
+    for page in range(10_000):
+        values.note("OSCE", "OSCE", f"{page % 7}.example")
+    assert sys.getsizeof(values["OSCE"]._sites) < 200
