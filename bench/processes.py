@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 
 def machine() -> str:
@@ -16,8 +17,18 @@ def machine() -> str:
     return f"{date.today()}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
 
 
-def run(command: list[str], cores: int = 0) -> tuple[float, float, int, int]:
-    """Run a command: CPU seconds of all its processes and of the first, the most bytes they had at once, and the first.
+class Taken(NamedTuple):
+    """What a command took."""
+
+    cpu: float  # seconds of all its processes
+    own_cpu: float  # seconds of the first one
+    peak: int  # bytes that all processes had at once, at most
+    own_peak: int  # bytes that the first one had, at most
+    unmapped: int  # bytes that all had at once, without files that they have mapped, which the system can take back
+
+
+def run(command: list[str], cores: int = 0) -> Taken:
+    """Run a command.
 
     With `cores`, it has so many and no more, whatever the machine has.
 
@@ -25,17 +36,18 @@ def run(command: list[str], cores: int = 0) -> tuple[float, float, int, int]:
     at first, or a command of a second would seem to take nothing. Memory is what Linux calls proportional: what several
     processes share is counted once.
     """
-    cpu, most, own, start = dict[int, float](), 0, 0, time.monotonic()
+    cpu, most, own, unmapped, start = dict[int, float](), 0, 0, 0, time.monotonic()
     kept_to = partial(os.sched_setaffinity, 0, range(cores)) if cores else None
     with subprocess.Popen(command, stdout=sys.stderr, preexec_fn=kept_to) as process:
         while process.poll() is None:
             pids = [*family(process.pid)]
             cpu |= {pid: max(cpu_seconds(pid), cpu.get(pid, 0)) for pid in pids}
             each = {pid: memory(pid) for pid in pids}
-            most, own = max(most, sum(each.values())), max(own, each.get(process.pid, 0))
+            most, own = max(most, sum(whole for whole, _ in each.values())), max(own, each[process.pid][0])
+            unmapped = max(unmapped, sum(whole - files for whole, files in each.values()))
             time.sleep(min(1, 0.05 + (time.monotonic() - start) / 10))
     assert process.returncode == 0
-    return sum(cpu.values()), cpu[process.pid], most, own
+    return Taken(sum(cpu.values()), cpu[process.pid], most, own, unmapped)
 
 
 def family(pid: int) -> Iterator[int]:
@@ -52,10 +64,11 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
 
 
-def memory(pid: int) -> int:
-    """Bytes of a process; 0 if it has ended."""
-    lines = told(Path(f"/proc/{pid}/smaps_rollup")).splitlines()
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+def memory(pid: int) -> tuple[int, int]:
+    """Bytes of a process, and those among them of files that it has mapped; 0 if it has ended."""
+    rows = map(str.split, told(Path(f"/proc/{pid}/smaps_rollup")).splitlines()[1:])
+    sizes = {name: int(kilobytes) * 1024 for name, kilobytes, *_ in rows}
+    return sizes.get("Pss:", 0), sizes.get("Pss_File:", 0)
 
 
 def told(path: Path) -> str:
