@@ -14,6 +14,7 @@ from sealing import seal
 from indexer import generations
 from indexer.contents import Entry
 from indexer.engines import open_engine
+from indexer.generation import VECTORS
 from indexer.model import Date, Evidence, JudgedBlock, Kind, Record, Verdict, document_id, joined_text
 from indexer.searcher import Searcher
 from webui import create_app
@@ -73,9 +74,11 @@ def found(value: str, text: str) -> Evidence:
 
 
 @contextmanager
-def serving(index: Path, records: Iterable[Record], seeds: Sequence[Path] = ()) -> Iterator[str]:
+def serving(index: Path, records: Iterable[Record], seeds: Sequence[Path] = (), vectors: bytes = b"") -> Iterator[str]:
     """The address of a site over the records."""
     path = generations.begin(index, None)
+    if vectors:
+        (path / VECTORS).write_bytes(vectors)
     kept = list(records)
     with closing(open_engine("memory", path / "engine", write=True)) as engine:
         engine.add(kept)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from meanings import ByTopic, vectors_of
 
 from indexer.model import JudgedBlock, Kind, Record, Verdict, document_id
+from indexer.semantic import model
 from indexer.words import signature
 
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -56,6 +59,25 @@ def follow(link: Any) -> None:
 
 def titles(page: Any) -> list[str]:
     return page.locator(".hits h2").all_inner_texts()
+
+
+@BOTH
+def test_a_page_in_another_language_is_found_by_its_meaning_with_one_click(
+    serve: Callable[..., Any], chromium: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: bool
+) -> None:
+    monkeypatch.setattr(model, "embedder", ByTopic)
+    monkeypatch.setattr(model, "installed", lambda: True)
+    records = [written("The dog", "en", "It barked."), written("собака", "ru", "Лаяла.")]
+    with serve(tmp_path, records, vectors=vectors_of(records)) as address:
+        page = chromium.new_page(base_url=address, java_script_enabled=script)
+        page.goto("/search?q=dog")
+        assert titles(page) == ["The dog"]
+        follow(page.get_by_role("link", name="Search by meaning too, in any language: dog"))
+        assert titles(page) == ["The dog", "собака"]
+        assert ["found by its meaning" in hit for hit in page.locator(".hits > li").all_inner_texts()] == [False, True]
+        follow(page.get_by_role("link", name="Undo"))
+        assert titles(page) == ["The dog"]
+        page.close()
 
 
 @BOTH
