@@ -8,12 +8,16 @@ Measured on pairs that are known, with the limits below: of the seeds 15 of 15 a
 of statistical indicators, each page in the form of all others and without its address, 21 of 49 and none wrong.
 """
 
+import json
 import re
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from functools import cached_property
+from itertools import chain, groupby
 from math import log
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -61,32 +65,54 @@ class _Best(NamedTuple):
 def translations(documents: Callable[[], Iterable[tuple[str, Findings]]]) -> dict[str, tuple[Translation, ...]]:
     """The translations of each document that has any, by language; a pure function of the findings.
 
-    `documents()` is called twice, so that of pages that can have none nothing stays in memory; of others 1 KB does.
+    `documents()` is called twice, so that nothing is kept of pages that can have none. Others wait on the disk; in
+    memory are those of one site at a time, 1 KB each, and all that name pages in other languages.
     """
     languages = defaultdict[str, set[str]](set)
     for _, said in documents():
         languages[said.site].add(said.language)
-    sites = defaultdict[str, list[_Page]](list)
-    for id_, said in documents():
-        if said.language and (said.trace.alternates or len(languages[said.site]) > 1):
-            sites[said.site].append(_Page(id_, said.language, said.trace))
-    pairs = dict[frozenset[str], tuple[_Page, _Page, str]]()
-    for one, other, evidence in _surest_first(sites):
-        pairs.setdefault(frozenset((one.id, other.id)), (one, other, evidence))
-    return _by_document(pairs.values())
+    naming = list[_Page]()
+    with closing(_Waiting()) as waiting:
+        for id_, said in documents():
+            page = _Page(id_, said.language, said.trace)
+            if said.language and said.trace.alternates:
+                naming.append(page)
+            if said.language and len(languages[said.site]) > 1:
+                waiting.put(said.site, page)
+        return _by_document(chain(_said(naming), chain.from_iterable(map(_on_site, waiting.sites()))))
 
 
-def _surest_first(sites: Mapping[str, list[_Page]]) -> Iterator[tuple[_Page, _Page, str]]:
-    several = [pages for pages in sites.values() if len({page.language for page in pages}) > 1]
-    yield from _said([page for pages in sites.values() for page in pages])
-    for pages in several:
+class _Waiting:
+    """Pages, until the turn of their site comes: in a temporary file that goes with this object."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute("CREATE TABLE page (site TEXT, id TEXT, language TEXT, trace TEXT)")
+        self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        self._db.close()
+
+    def put(self, site: str, page: _Page) -> None:
+        row = site, page.id, page.language, json.dumps(page.trace.row())
+        self._db.execute("INSERT INTO page VALUES (?, ?, ?, ?)", row)
+
+    def sites(self) -> Iterator[list[_Page]]:
+        """The pages of each site, in the order in which they were put."""
+        rows = self._db.execute("SELECT * FROM page ORDER BY site, rowid")
+        for _, some in groupby(rows, key=itemgetter(0)):
+            yield [_Page(id_, language, Trace.of_row(json.loads(row))) for _, id_, language, row in some]
+
+
+def _on_site(pages: list[_Page]) -> Iterator[tuple[_Page, _Page, str]]:
+    """Pairs of one site's pages, surest first."""
+    if len({page.language for page in pages}) > 1:
         yield from _addressed_alike(pages)
-    for pages in several:
         yield from _alike(pages)
 
 
 def _by_document(pairs: Iterable[tuple[_Page, _Page, str]]) -> dict[str, tuple[Translation, ...]]:
-    """Of each document at most one translation in a language, the surest."""
+    """Of each document at most one translation in a language: the one that comes first."""
     found = defaultdict[str, dict[str, Translation]](dict)
     for one, other, evidence in pairs:
         if other.language not in found[one.id] and one.language not in found[other.id]:

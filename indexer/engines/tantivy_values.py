@@ -22,7 +22,7 @@ from indexer.schema import FACET_NAMES
 from indexer.whole import whole
 
 FILE: Final = "values.json"
-FEWEST: Final = 1_000  # values of a facet: with fewer, those that no document has any more are not looked for
+FEWEST: Final = 1_000  # values of a facet: for fewer, neither those are looked for that are gone nor an order is made
 _TIMES: Final = 2  # as many values as documents had when that was done are worth doing it again
 _FREE: Final = ""  # stands for a value at a place that is free
 _RECENT: Final = 0.1  # of all values: when so many were met since, they are put into the order of the others

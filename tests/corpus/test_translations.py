@@ -1,10 +1,12 @@
 """Pages that are one page in several languages."""
 
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from indexer.corpus import Findings, Translation, trace_of, translations
+from indexer.corpus.traces import Trace
 from indexer.model import JudgedBlock, Kind, Record, Verdict
 
 SITE = "https://a.example"
@@ -113,3 +115,19 @@ def test_findings_come_back_with_their_trace(pair) -> None:
 
 def test_an_alternate_that_is_no_address_is_passed_over() -> None:
     assert said(("en", "A title", "A text."), "http://a.example/en", (("ru", "http://[x"),)).trace
+
+
+def test_pages_of_many_sites_are_not_in_memory_at_once() -> None:
+    def documents() -> Iterator[tuple[str, Findings]]:
+        for at in range(4_000):
+            marks = bytes(4 * at % 251 for at in range(512))
+            trace = Trace(f"{SITE}/{at}", (), marks + at.to_bytes(4, "little"))
+            yield f"{at:016}", Findings(f"site-{at % 80}.example", "en" if at % 3 else "ru", (), trace=trace)
+
+    tracemalloc.start()
+    try:
+        translations(documents)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1_500_000  # bytes; all 4,000 at once took 4,100,000
