@@ -83,7 +83,7 @@ def build(
                 shards.take_documents(work, catalog)
             wanted = tasks(pages, owner, settings.comments)
             skipped += _derive(catalog, workers, pages, wanted, progress)
-            workers.rest()  # what they know of names and dates, some 200 MB each, is of no use to who analyses words
+            workers.rest()  # what they know of names and dates, some 160 MB each, is of no use to who analyses words
         with clock.stage("agree"):
             plan = _plan(catalog, pages, owner, _base(settings), settings.semantic)
             memory.give_back()
