@@ -19,6 +19,8 @@ LAYERS = [
         "indexer.rows",
         "indexer.whole",
         "indexer.memory",
+        "indexer.sharing",
+        "indexer.texts",
     },
     {
         "indexer.sources",

@@ -9,8 +9,9 @@ was when they were last looked for: then their places are free for others.
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +20,14 @@ import numpy as np
 from indexer.engines.terms import key
 from indexer.errors import EngineError
 from indexer.schema import FACET_NAMES
+from indexer.texts import Texts
 from indexer.whole import whole
 
 FILE: Final = "values.json"
 FEWEST: Final = 1_000  # values of a facet: for fewer, neither those are looked for that are gone nor an order is made
 _TIMES: Final = 2  # as many values as documents had when that was done are worth doing it again
 _FREE: Final = ""  # stands for a value at a place that is free
+_WRITTEN_AT_ONCE: Final = 1_000  # values
 _RECENT: Final = 0.1  # of all values: when so many were met since, they are put into the order of the others
 
 
@@ -35,7 +38,7 @@ class Numbers:
     is meant is seen from the texts. Values that were met lately are in a dict.
     """
 
-    def __init__(self, texts: list[str]) -> None:
+    def __init__(self, texts: Texts) -> None:
         """`texts`: every value at the place that is its number. What is put there later is told by `add`."""
         self._texts = texts
         self._recent = dict[str, int]()
@@ -83,7 +86,7 @@ class Numbers:
 class Values:
     """The values of one facet."""
 
-    texts: list[str] = field(default_factory=list)  # each in the spelling that was met first, or _FREE
+    texts: Texts = field(default_factory=Texts)  # each in the spelling that was met first, or _FREE
     respelt: dict[str, list[str]] = field(default_factory=dict)  # the other spellings of a value, by the first one
     living: int = 0  # values that documents had when those were last looked for that none has
     _numbers: Numbers = field(init=False)
@@ -108,7 +111,10 @@ class Values:
 
     def _placed(self, value: str) -> int:
         number = self._free.pop() if self._free else len(self.texts)
-        self.texts[number : number + 1] = [value]
+        if number < len(self.texts):
+            self.texts[number] = value
+        else:
+            self.texts.append(value)
         self._numbers.add(key(value), number)
         return number
 
@@ -143,13 +149,26 @@ class AllValues(dict[str, Values]):
 
     def save(self) -> None:
         """Into another file that then takes the place of this one, so that a hard link to this one keeps its bytes."""
-        rows = {facet: (values.texts, values.respelt, values.living) for facet, values in self.items()}
         with whole(self._file) as part, part.open("w", encoding="ascii") as file:
-            json.dump(rows, file)  # piece by piece: 1.3 million values as one text took 70 MB more
+            file.write("{")
+            for number, (facet, values) in enumerate(self.items()):
+                file.write(f"{',' * (number > 0)}\n{json.dumps(facet)}: [[")
+                file.writelines(_listed(values.texts))
+                file.write(f"], {json.dumps(values.respelt)}, {values.living}]")
+            file.write("\n}\n")
 
 
-def _read(file: Path) -> dict[str, tuple[list[str], dict[str, list[str]], int]]:
+def _listed(texts: Texts) -> Iterator[str]:
+    """The texts as JSON has them in a list, some at a time: 1.3 million as one text took 70 MB more."""
+    rest, between = iter(texts), ""
+    while some := list(islice(rest, _WRITTEN_AT_ONCE)):
+        yield between + json.dumps(some)[1:-1]
+        between = ", "
+
+
+def _read(file: Path) -> dict[str, tuple[Texts, dict[str, list[str]], int]]:
     try:
-        return dict(json.loads(file.read_text("ascii")))
+        rows = json.loads(file.read_text("ascii"))
+        return {facet: (Texts(texts), respelt, living) for facet, (texts, respelt, living) in rows.items()}
     except ValueError as error:
         raise EngineError(f"{file} cannot be read: {error}") from error
