@@ -3,8 +3,8 @@
     counted      how often does each block stand on its site?        pages → Counted
     tasks        what the owner says of each, and its key            Counted → Task
     derive       each document alone                                 cleaning.judge, enrichment.enrich → DerivedRow
-    Corpus       which values are one, which worth listing           corpus.Agreement → the final key of each document
-    analysed     the document as the index takes it                  corpus.finish, engines.Analysed
+    Corpus       which values are one, which worth listing           corpus.agree → the final key of each document
+    analysed     the document as the index takes it, in workers      Agreement, corpus.finish → engines.Analysed
 
 A derived document stays in the catalog under its own key. So when the corpus comes to another view, or the owner merges
 two values, documents are finished anew without being judged or enriched again.
@@ -15,18 +15,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from operator import attrgetter
+from pathlib import Path
 from typing import Final
 
 from indexer import cleaning, corpus, enrichment, generation, overrides
 from indexer.catalog import Catalog
 from indexer.cleaning import SiteKnowledge, Support
 from indexer.contents import Entry
-from indexer.corpus import Agreement, Decision, Findings
+from indexer.corpus import Agreement, Findings
 from indexer.engines.analysed import Analysed
 from indexer.engines.codec import decode_whole, encode_whole
 from indexer.model import Document, Record, Segments, Skipped
 from indexer.overrides import Corrections, Overrides
 from indexer.rows import DerivedRow, PageKey, decode_segments
+from indexer.sharing import Shared
 from indexer.supports import Counted, Supports
 from indexer.workers import Workers
 
@@ -123,55 +125,63 @@ def _lost_document(item: tuple[bytes, Task], reason: str, detail: str) -> Skippe
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """A document alone, and what all of them together make of it."""
+class Draft:
+    """A document alone, and what else is needed to finish it."""
 
     record: bytes
+    findings: bytes
+    key: str  # its own
     first_seen: str
-    decision: Decision
-    key: str  # of all that the document is made of
+    corrections: Corrections  # all that hold for it
 
-    def finished(self) -> Record:
-        """The document as an index keeps it."""
-        return corpus.finish(replace(decode_whole(self.record), first_seen=self.first_seen), self.decision)
+    def finished(self, agreement: Agreement) -> tuple[Record, str]:
+        """The document as an index keeps it, and the key of all that it is made of."""
+        decision = agreement.decide(Findings.decoded(self.findings), self.corrections)
+        record = corpus.finish(replace(decode_whole(self.record), first_seen=self.first_seen), decision)
+        return record, _digest(self.key, decision.key)
 
 
-def analysed(items: Sequence[Decided]) -> list[tuple[Analysed, Entry]]:
+def analysed(drafts: Sequence[Draft], agreement: Shared[Agreement]) -> list[tuple[Analysed, Entry]]:
     """Documents as an engine and the contents of a generation take them. Runs in a worker."""
-    finished = ((decided.finished(), decided.key) for decided in items)
+    finished = (draft.finished(agreement.value) for draft in drafts)
     return [(Analysed.of(record), Entry.of(record, key)) for record, key in finished]
 
 
 class Corpus:
     """All derived documents, and what becomes of each."""
 
-    def __init__(self, pages: Supports, findings: FindingsById, owner: Overrides) -> None:
-        """`findings()` gives (id, own key, encoded findings) of every document that could be derived."""
+    def __init__(self, pages: Supports, findings: FindingsById, owner: Overrides, file: Path) -> None:
+        """`findings()` gives (id, own key, encoded findings) of every document that could be derived. What they agree
+        on is written into the file, which must stay as long as anyone asks for it."""
         self._pages, self._findings, self._owner = pages, findings, owner
-        self._agreement = Agreement(lambda: (said for said, _ in self._said()))
+        agreement, self._names = corpus.agree(lambda: (said for _, _, said in self._said()))
+        self.agreement = Shared(agreement, file)
 
     def keys(self) -> dict[str, str]:
         """By id, the key of all that a document is made of, the decision on its values included."""
-        return {
-            id_: _digest(key, self._agreement.decide(findings, corrections).key)
-            for (id_, findings, corrections), key in self._said()
-        }
+        return {id_: _digest(key, self.agreement.value.decide(*said).key) for id_, key, said in self._said()}
 
     def tables(self) -> Tables:
         """What a generation keeps beside its documents: what organisations are called, and which pages are one."""
-        translations = corpus.translations(lambda: ((id_, findings) for (id_, findings, _), _ in self._said()))
-        return {"names": self._agreement.names, "translations": translations}
+        translations = corpus.translations(lambda: ((id_, findings) for id_, _, (findings, _) in self._said()))
+        return {"names": self._names, "translations": translations}
 
-    def decided(self, row: DerivedRow) -> Decided:
-        """What is to be made of the document."""
-        findings = Findings.decoded(row.findings)
-        decision = self._agreement.decide(findings, self._corrections(row.id, findings.site))
-        return Decided(row.record, self._pages.first_seen(row.id), decision, _digest(row.key, decision.key))
+    def draft(self, row: DerivedRow) -> Draft:
+        """What is needed to finish the document."""
+        site = Findings.decoded(row.findings).site if self._owner.entries else ""
+        corrections = self._corrections(row.id, site)
+        return Draft(row.record, row.findings, row.key, self._pages.first_seen(row.id), corrections)
 
-    def _said(self) -> Iterator[tuple[tuple[str, Findings, Corrections], str]]:
+    def finished(self, row: DerivedRow) -> Record:
+        """The document as an index keeps it."""
+        record, _ = self.draft(row).finished(self.agreement.value)
+        return record
+
+    def _said(self) -> Iterator[tuple[str, str, corpus.Said]]:
+        """(id, own key, what it and its owner say) of each document."""
         for id_, key, data in self._findings():
             findings = Findings.decoded(data)
-            yield (id_, findings, self._corrections(id_, findings.site)), key
+            yield id_, key, (findings, self._corrections(id_, findings.site))
 
     def _corrections(self, id: str, site: str) -> Corrections:
         return self._owner.of(id, self._pages.source(id), site) if self._owner.entries else _NONE

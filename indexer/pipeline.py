@@ -4,7 +4,7 @@
     read   pages → segments, in workers, into the catalog      sources.read, decode, cleaning.segment
     judge  how often does each block stand on its site?        cleaning.SiteKnowledge → Supports
     enrich what would come out otherwise now, in workers       cleaning.judge, enrich → the catalog (derive)
-    agree  what do all of them say together?                   corpus.Agreement → keys
+    agree  what do all of them say together?                   corpus.agree → keys
     write  those that differ into a new generation, then swap  derive.analysed, in workers; Engine.put
 
 The owner's corrections have the last word: on the judged blocks, and on the facets (overrides).
@@ -17,16 +17,19 @@ it does not matter how often a build was killed before.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from indexer import contents, derive, generations, memory, overrides, semantic, shards, sources
 from indexer.catalog import Catalog
 from indexer.contents import Entry, Writer
-from indexer.derive import Corpus, Decided, Tables, Task, counted, derive_all, derive_into, site_and_language, tasks
+from indexer.derive import Corpus, Task, counted, derive_all, derive_into, site_and_language, tasks
 from indexer.engines import chosen, elsewhere, missing, open_engine
 from indexer.engines.analysed import Analysed
 from indexer.errors import BuildRefused, IndexFault
@@ -71,6 +74,7 @@ def build(
         Catalog(settings.index / "catalog.sqlite3") as catalog,
         Workers(settings.workers) as workers,
         Supports() as pages,
+        _passing(settings.index / "agreed") as agreed,
     ):
         change, skipped = _take(catalog, work, clock) if work else _read(catalog, workers, settings, progress, clock)
         _refuse_if_nothing_left(catalog, (work,) if work else settings.seeds, prune, skipped)
@@ -85,11 +89,21 @@ def build(
             skipped += _derive(catalog, workers, pages, wanted, progress)
             workers.rest()  # what they know of names and dates, some 160 MB each, is of no use to who analyses words
         with clock.stage("agree"):
-            plan = _plan(catalog, pages, owner, _base(settings), settings.semantic)
+            plan = _plan(settings, catalog, pages, owner, agreed)
             memory.give_back()
         with clock.stage("write"), elsewhere(settings.index, chosen(settings.engine), settings.cluster):
             written = _write(settings, catalog, workers, plan, progress)
         return Report(change + Change(gone=catalog.gone()), written, skipped, clock.seconds, _idle(owner, pages))
+
+
+@contextmanager
+def _passing(file: Path) -> Iterator[Path]:
+    """A file that nobody needs after the build. A build that was killed has left its own there."""
+    file.unlink(missing_ok=True)
+    try:
+        yield file
+    finally:
+        file.unlink(missing_ok=True)
 
 
 def owners_word(settings: Settings) -> Overrides:
@@ -141,13 +155,13 @@ def _derive(
 ) -> tuple[Skipped, ...]:
     """Bring the derived documents up to date; those that could not be derived, which are forgotten."""
     with progress.bar("enriching", len(pages), "page") as advance:
-        stale = (task for task in _passing(wanted, advance) if catalog.derived_key(task.id) != task.key)
+        stale = (task for task in _each_passing(wanted, advance) if catalog.derived_key(task.id) != task.key)
         lost = {skipped.source: skipped for skipped in derive_into(catalog, catalog, workers, stale)}
     catalog.forget_derived([id_ for id_, _ in catalog.derived_keys() if pages.source(id_) in ("", *lost)])
     return tuple(lost.values())
 
 
-def _passing(wanted: Iterable[Task], advance: Callable[[int], object]) -> Iterator[Task]:
+def _each_passing(wanted: Iterable[Task], advance: Callable[[int], object]) -> Iterator[Task]:
     for task in wanted:
         advance(1)
         yield task
@@ -165,8 +179,7 @@ class Plan:
     changed: tuple[str, ...] | None = ()  # ids that are new or come out otherwise, in order; None: all that there are
     count: int = 0  # of these
     removed: tuple[str, ...] = ()  # ids that `base` has and the catalog has no longer
-    decided: Callable[[DerivedRow], Decided] | None = None  # what is to be made of a document to write
-    tables: Callable[[], Tables] = dict  # what the generation keeps beside its documents
+    together: Corpus | None = None  # what is to be made of the documents; None: nothing
     vectors_differ: bool = False  # `base` has vectors and the next is to have none, or the other way round
 
     @property
@@ -179,13 +192,14 @@ class Plan:
         return (line for line in self.base.lines() if contents.parse(line)[0] not in gone) if self.base else iter(())
 
 
-def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation | None, vectors: bool) -> Plan:
-    """Which documents differ from those of `base`. Where nothing that goes into them has changed, none is looked at."""
-    fingerprint = derive.fingerprint(catalog.derived_keys(), owner)
-    differ = base is not None and base.has_vectors != vectors
+def _plan(settings: Settings, catalog: Catalog, pages: Supports, owner: Overrides, agreed: Path) -> Plan:
+    """Which documents differ from those of the current generation. Where nothing that goes into them has changed, none
+    is looked at."""
+    base, fingerprint = _base(settings), derive.fingerprint(catalog.derived_keys(), owner)
+    differ = base is not None and base.has_vectors != settings.semantic
     if base and base.manifest.fingerprint == fingerprint and not differ:
         return Plan(base, fingerprint)
-    together = Corpus(pages, catalog.findings, owner)
+    together = Corpus(pages, catalog.findings, owner, agreed)
     keys = together.keys() if base else {}
     documents, removed = len(keys), []
     for id_, entry in base.contents() if base else ():
@@ -194,8 +208,8 @@ def _plan(catalog: Catalog, pages: Supports, owner: Overrides, base: Generation 
         elif keys[id_] == entry.key:
             del keys[id_]
     if not base or len(keys) + len(removed) > _ANEW_SHARE * documents:
-        return Plan(None, fingerprint, None, len(pages), (), together.decided, together.tables)
-    return Plan(base, fingerprint, tuple(keys), len(keys), tuple(removed), together.decided, together.tables, differ)
+        return Plan(None, fingerprint, None, len(pages), (), together)
+    return Plan(base, fingerprint, tuple(keys), len(keys), tuple(removed), together, differ)
 
 
 def _base(settings: Settings) -> Generation | None:
@@ -215,7 +229,7 @@ def _base(settings: Settings) -> Generation | None:
 
 def _write(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, progress: Progress) -> Written:
     """The next generation, unless it would equal the last one."""
-    if plan.decided is None or plan.changes_nothing:
+    if plan.together is None or plan.changes_nothing:
         return Written(documents=plan.base.manifest.documents if plan.base else 0)
     path, rules = generations.begin(settings.index, plan.base), Counter[str]()
     with Writer(path / "contents", plan.staying()) as lines:
@@ -223,15 +237,15 @@ def _write(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, p
         try:
             engine.remove(plan.removed)
             with progress.bar("indexing", plan.count, "page") as advance:
-                decided = map(plan.decided, catalog.derived(plan.changed))
-                engine.put(_noting(_analysed(workers, decided, plan.count), lines, rules, advance))
+                documents = _analysed(workers, plan.together, catalog.derived(plan.changed), plan.count)
+                engine.put(_noting(documents, lines, rules, advance))
         finally:
             engine.close()
     if settings.semantic:
         _embed(settings, catalog, workers, plan, path, progress)
-    documents = lines.stayed + lines.added
-    generations.finish(settings.index, path, chosen(settings.engine), documents, plan.fingerprint, plan.tables())
-    return Written(documents, lines.added, len(plan.removed), dict(rules))
+    count, tables = lines.stayed + lines.added, plan.together.tables()
+    generations.finish(settings.index, path, chosen(settings.engine), count, plan.fingerprint, tables)
+    return Written(count, lines.added, len(plan.removed), dict(rules))
 
 
 def _embed(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, path: Path, progress: Progress) -> None:
@@ -243,11 +257,14 @@ def _embed(settings: Settings, catalog: Catalog, workers: Workers, plan: Plan, p
     semantic.write_vectors(path / VECTORS, documents, generations.vectors(settings.index), workers, progress)
 
 
-def _analysed(workers: Workers, decided: Iterable[Decided], count: int) -> Iterator[tuple[Analysed, Entry]]:
+def _analysed(
+    workers: Workers, together: Corpus, rows: Iterable[DerivedRow], count: int
+) -> Iterator[tuple[Analysed, Entry]]:
     """The documents as the engine takes them. What a worker was ended over is done here, without its bounds."""
+    finish, drafts = partial(derive.analysed, agreement=together.agreement), map(together.draft, rows)
     if count < _SHARED:
-        return chain.from_iterable(derive.analysed([each]) for each in decided)
-    return workers.map_batches(derive.analysed, decided, lambda each, *_: derive.analysed([each])[0])
+        return chain.from_iterable(finish([each]) for each in drafts)
+    return workers.map_batches(finish, drafts, lambda each, *_: finish([each])[0])
 
 
 def _noting(
@@ -273,11 +290,11 @@ def explain(
     """Read, clean and enrich the files as one corpus, without an index; by source, those skipped last."""
     items = [item for _, item in read_pages(workers, files)]
     rows = {item.source: item for item in items if isinstance(item, PageRow)}
-    with Supports() as pages:
+    with Supports() as pages, TemporaryDirectory() as folder:
         pages.put(counted(sorted(map(PageKey.of, rows.values()), key=site_and_language)))
         wanted = sorted(tasks(pages, owner, comments), key=attrgetter("source"))
         derived = list(derive_all(workers, ((rows[task.source].segments, task) for task in wanted)))
         said = [(row.id, row.key, row.findings) for row in derived if isinstance(row, DerivedRow)]
-        together = Corpus(pages, lambda: said, owner)
-        yield from (together.decided(row).finished() if isinstance(row, DerivedRow) else row for row in derived)
+        together = Corpus(pages, lambda: said, owner, Path(folder, "agreed"))
+        yield from (together.finished(row) if isinstance(row, DerivedRow) else row for row in derived)
     yield from (item for item in items if isinstance(item, Skipped))

@@ -41,6 +41,9 @@ _PRELOADED: Final = [
 # and what is remembered of words: with Python's 700, 15 % of the time.
 GARBAGE: Final = 100_000
 STOP_SECONDS: Final = 1.5  # for the processes to end when a build is interrupted, of the 2 s it has; commonly 0.4
+# Batches after which a process makes room for a new one, 4,000 pages: what is remembered of words and names has grown
+# until then as much as it helps. Of enriching, a new process costs 0.4 s of some 25.
+BATCHES: Final = 250
 RESTARTS: Final = 3  # of the pool in a run
 LOOK: Final = 1.0  # seconds after which it is looked whether those who should answer are still there
 _NO_WORKERS: Final = (
@@ -64,7 +67,7 @@ class Workers:
 
         context = multiprocessing.get_context("forkserver")  # a fork of a process with threads may hang
         context.set_forkserver_preload(_PRELOADED)
-        return ProcessPool(max_workers=self._count, context=context, initializer=_prepare)
+        return ProcessPool(self._count, BATCHES, context=context, initializer=_prepare)
 
     def __enter__(self) -> "Workers":
         return self

@@ -11,7 +11,7 @@ import pytest
 
 from indexer import limits
 from indexer.errors import BuildFailed
-from indexer.workers import STOP_SECONDS, Workers
+from indexer.workers import BATCH, STOP_SECONDS, Workers
 
 
 def double(number: int) -> int:
@@ -76,6 +76,14 @@ def test_processes_that_were_ended_while_they_had_no_work_cost_nothing() -> None
             time.sleep(1)
 
 
+def test_a_process_makes_room_for_a_new_one_after_some_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.workers.BATCHES", 2)
+    with Workers(1) as workers:
+        pids = list(workers.map(own_pid, range(6 * BATCH), failed))
+    assert [len({*pids[at : at + 2 * BATCH]}) for at in range(0, 6 * BATCH, 2 * BATCH)] == [1, 1, 1]
+    assert len({*pids}) == 3
+
+
 def test_after_a_rest_there_are_other_processes_and_none_in_between() -> None:
     with Workers(1) as workers:
         (before,) = workers.map(own_pid, [0], failed)
@@ -107,7 +115,7 @@ def test_processes_that_cannot_live_are_not_started_for_ever(monkeypatch: pytest
 def test_an_interrupt_within_a_lock_of_the_pool_ends_all_the_same(lock: str) -> None:
     script = f"""
 import time
-from indexer.workers import STOP_SECONDS, Workers
+from indexer.workers import BATCH, STOP_SECONDS, Workers
 began = time.monotonic()
 try:
     with Workers(2) as workers:

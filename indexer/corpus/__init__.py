@@ -1,5 +1,6 @@
 """What do the pages say together?   Findings of every document → what becomes of each one's values"""
 
+from indexer.corpus.agree import Said, agree
 from indexer.corpus.agreement import VERSION, Agreement, Decision
 from indexer.corpus.findings import Findings, findings_of
 from indexer.corpus.finish import finish
@@ -13,8 +14,10 @@ __all__ = [
     "Decision",
     "Findings",
     "Names",
+    "Said",
     "Translation",
     "Translations",
+    "agree",
     "findings_of",
     "finish",
     "trace_of",

@@ -6,17 +6,17 @@ that a corpus that grows changes hardly any page's phrases.
 """
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import compress
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.corpus.findings import Findings
-from indexer.corpus.labels import Labels, one_more
+from indexer.corpus.lookup import Hashes, Lookup, among, hashed
 from indexer.enrichment import Phrase
 from indexer.words.russian import nominative
 
@@ -31,7 +31,7 @@ COPIES: Final = 2  # pages that may share any words at all: a page and its copy
 AGAIN: Final = 2  # times that a phrase must come, if nothing else speaks for it; a single word twice as often
 
 Keys = NDArray[np.uint32]
-_NO_KEYS: Final[Keys] = np.zeros(0, np.uint32)
+Numbers = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +45,62 @@ class Chosen:
     listed: bool
 
 
-class KeyPhrases:
+class Site(NamedTuple):
+    """What is known of the phrases of one site."""
+
+    pages: int
+    keys: Keys  # of what its pages put up for choice, ascending
+    on: Keys  # so many of its pages
+    names: Keys  # of what its organisations' names hold, ascending
+
+
+class Counts(NamedTuple):
     """On how many pages, of all and of each site, every phrase stands that a page puts up for choice.
 
-    Tell it of every document with `note`, then once more with `count`; then ask. Four bytes for each phrase put up, and
-    as much for its counts: about 20 MB for 100,000 pages.
+    In a few arrays, so that processes can read them from one file: the sites follow each other by the hashes of their
+    names, and what is known of one lies behind what is known of the one before.
     """
 
-    def __init__(self) -> None:
-        self._put_up = defaultdict[str, bytearray](bytearray)  # keys by site, until they are counted
-        self._named = defaultdict[str, bytearray](bytearray)  # those of what its organisations are called
-        self._names: Mapping[str, Keys] = {}
-        self._shared = _NO_KEYS
-        self._all: _Counts | None = None
-        self._sites: Mapping[str, _Counts] = {}
-        self._labels = dict[int, Labels]()
+    pages: int
+    keys: Keys  # of what any page puts up for choice, ascending
+    on: Keys  # so many pages
+    sites: Hashes  # of their names, ascending
+    site_pages: Numbers
+    site_ends: Numbers  # of each site's phrases
+    site_keys: Keys
+    site_on: Keys
+    name_ends: Numbers
+    names: Keys
 
-    def note(self, findings: Findings) -> None:
-        self._named[findings.site] += np.array(findings.phrases.names, np.uint32).tobytes()
-        self._put_up[findings.site] += _stressed(findings).tobytes()
+    @staticmethod
+    def of(pages: int, keys: Keys, on: Keys, sites: Mapping[str, Site]) -> "Counts":
+        hashes = hashed(sites)
+        each = [site for _, site in sorted(zip(hashes.tolist(), sites.values(), strict=True), key=itemgetter(0))]
+        return Counts(
+            pages,
+            keys,
+            on,
+            np.sort(hashes),
+            np.array([site.pages for site in each], np.uint64),
+            _ends([site.keys for site in each]),
+            _joined([site.keys for site in each]),
+            _joined([site.on for site in each]),
+            _ends([site.names for site in each]),
+            _joined([site.names for site in each]),
+        )
 
-    def count(self, findings: Findings) -> None:
-        if self._all is None:
-            self._prepare()
-        if self._all:
-            keys = findings.phrases.all()
-            self._all.add(keys)
-            self._sites[findings.site].add(keys)
-            _, shared = _looked_up(_stressed(findings), self._shared)
-            for phrase in compress(findings.phrases.stressed, shared):
-                self._labels[phrase.key] = one_more(self._labels.get(phrase.key), phrase.label)
+    def site(self, name: str) -> Site:
+        """What is known of a site of these pages."""
+        at = int(np.searchsorted(self.sites, hashed([name]))[0])
+        phrases, names = _part(self.site_ends, at), _part(self.name_ends, at)
+        return Site(int(self.site_pages[at]), self.site_keys[phrases], self.site_on[phrases], self.names[names])
 
-    def _prepare(self) -> None:
-        sites = {site: np.frombuffer(keys, np.uint32) for site, keys in self._put_up.items()}
-        keys, times = np.unique(np.concatenate([*sites.values()]), return_counts=True)
-        self._shared = keys[times > 1]
-        self._all, self._sites = _Counts(keys), {site: _Counts(np.unique(each)) for site, each in sites.items()}
-        self._names = {site: np.unique(np.frombuffer(names, np.uint32)) for site, names in self._named.items()}
-        self._put_up.clear()
-        self._named.clear()
+
+class KeyPhrases(NamedTuple):
+    """Chooses among what is put up for choice."""
+
+    counts: Counts
+    labels: Lookup  # what phrases are called that several pages put up, by their keys
 
     def of(self, findings: Findings) -> tuple[Chosen, ...]:
         """A page's key phrases, the weightiest first."""
@@ -98,43 +115,24 @@ class KeyPhrases:
 
     def _scored(self, findings: Findings) -> Iterator[tuple[float, Phrase, int, bool]]:
         """(score, phrase, of so many pages one holds it, no other does) of those that tell the page from others."""
-        if self._all is None:
-            return
-        corpus, site, keys = self._all, self._sites[findings.site], _stressed(findings)
-        nameless = ~_looked_up(keys, self._names[findings.site])[1]
+        counts, keys = self.counts, stressed(findings)
+        site = counts.site(findings.site)
+        nameless = ~among(keys, site.names)[1]
         phrases, keys = compress(findings.phrases.stressed, nameless), keys[nameless]
-        for phrase, on, on_site in zip(phrases, corpus.of(keys), site.of(keys), strict=True):
-            if _is_common(on, corpus.pages, COMMON) or _is_common(on_site, site.pages, COMMON_ON_SITE):
+        everywhere, here = _on(keys, counts.keys, counts.on), _on(keys, site.keys, site.on)
+        for phrase, on, on_site in zip(phrases, everywhere, here, strict=True):
+            if _is_common(on, counts.pages, COMMON) or _is_common(on_site, site.pages, COMMON_ON_SITE):
                 continue
             if _is_stressed(phrase, on):
-                one_in = _one_in(on, corpus.pages)
+                one_in = _one_in(on, counts.pages)
                 yield round(phrase.weight * math.log(1 + one_in), 4), phrase, one_in, on <= 1
 
     def _chosen(self, phrase: Phrase, one_in: int, alone: bool, language: str) -> Chosen:
         times = f"{phrase.times} times" if phrase.times > 1 else "once"
-        value = _commonest(self._labels.get(phrase.key) or (phrase.label, 1))
-        value = nominative(value) if language == "ru" else value
+        (called,) = self.labels.find(np.array([phrase.key], np.uint64))
+        value = nominative(called or phrase.label) if language == "ru" else called or phrase.label
         others = "on no other page" if alone else f"on about one page in {one_in}"
         return Chosen(value, phrase.start, phrase.end, f"{times} here, {others}", not alone or phrase.in_title)
-
-
-class _Counts:
-    """On how many pages each of some keys stands."""
-
-    def __init__(self, keys: Keys) -> None:
-        self.pages = 0
-        self._keys, self._on = keys, np.zeros(len(keys), np.uint32)
-
-    def add(self, keys: Keys) -> None:
-        """One more page, with these phrases."""
-        self.pages += 1
-        places, known = _looked_up(keys, self._keys)
-        self._on[places[known]] += 1
-
-    def of(self, keys: Keys) -> list[int]:
-        """On how many pages each of these stands, which are among those that are counted."""
-        counts: list[int] = self._on[np.searchsorted(self._keys, keys)].tolist()
-        return counts
 
 
 def _is_common(on: int, of: int, share: float) -> bool:
@@ -153,25 +151,24 @@ def _one_in(on: int, of: int) -> int:
     return 1 << (round(math.log2(of / on)) if on > 1 else of.bit_length() // 2 * 2)
 
 
-def _stressed(findings: Findings) -> Keys:
+def stressed(findings: Findings) -> Keys:
     """The keys of the phrases that a page puts up for choice."""
     return np.array([phrase.key for phrase in findings.phrases.stressed], np.uint32)
 
 
-def _looked_up(keys: Keys, some: Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Where each key stands among some others, which are in ascending order, and whether it is one of them."""
-    if not len(some):
-        return np.zeros(len(keys), np.intp), np.zeros(len(keys), bool)
-    places = np.minimum(np.searchsorted(some, keys), len(some) - 1)
-    return places, some[places] == keys
+def _on(keys: Keys, some: Keys, on: Keys) -> list[int]:
+    """On how many pages each of these phrases stands, which are among some that were counted."""
+    counts: list[int] = on[np.searchsorted(some, keys)].tolist()
+    return counts
 
 
-def _commonest(labels: Labels) -> str:
-    """What most pages write, capitals aside; then in small letters if any page does."""
-    if isinstance(labels, tuple):
-        return labels[0]
-    folded = Counter[str]()
-    for label, count in labels.items():
-        folded[label.casefold()] += count
-    best = min(folded, key=lambda each: (-folded[each], each))
-    return max(label for label in labels if label.casefold() == best)
+def _ends(arrays: list[Keys]) -> Numbers:
+    return np.cumsum([len(each) for each in arrays], dtype=np.uint64)
+
+
+def _joined(arrays: list[Keys]) -> Keys:
+    return np.concatenate(arrays, dtype=np.uint32) if arrays else np.zeros(0, np.uint32)
+
+
+def _part(ends: Numbers, at: int) -> slice:
+    return slice(int(ends[at - 1]) if at else 0, int(ends[at]))

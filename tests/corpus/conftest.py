@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from indexer.corpus import Agreement, Decision, findings_of
+from indexer.corpus import Decision, agree, findings_of
 from indexer.model import Evidence, Record
 from indexer.overrides import Corrections
 
@@ -20,9 +20,9 @@ def make_document(number: int, values: Iterable[Value], site: str = "a.example",
 
 
 def all_decisions(records: list[Record], corrections: Corrections = Corrections()) -> list[Decision]:  # noqa: B008
-    said = [(record.id, findings_of(record), corrections) for record in records]
-    agreement = Agreement(lambda: said)
-    return [agreement.decide(findings, corrections) for _, findings, corrections in said]
+    said = [(findings_of(record), corrections) for record in records]
+    agreement, _ = agree(lambda: said)
+    return [agreement.decide(*each) for each in said]
 
 
 @pytest.fixture(scope="session")

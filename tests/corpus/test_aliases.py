@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from indexer.corpus.aliases import Values, pages
+from indexer.corpus.labels import LabelsOfNumbers
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,13 @@ def test_a_name_on_every_page_of_some_sites_takes_no_more_memory_with_each():
     for page in range(10_000):
         values.note("OSCE", "OSCE", f"{page % 7}.example")
     assert sys.getsizeof(values["OSCE"]._sites) < 200
+
+
+def test_how_values_with_numbers_are_written_is_what_was_noted():
+    rng, labels, noted = random.Random(3), LabelsOfNumbers(200), [Counter[str]() for _ in range(200)]
+    for _ in range(2_000):
+        number = int(rng.random() ** 3 * 190)
+        label = rng.choice(["river", "river", f"River {number % 7}", ""])
+        noted[number][label] += 1
+        labels.note(number, label)
+    assert [labels.of(number) for number in range(200)] == noted

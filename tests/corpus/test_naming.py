@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from indexer.corpus import Agreement, findings_of
+from indexer.corpus import agree, findings_of
 from indexer.corpus.naming import Naming
 from indexer.overrides import Corrections
 from indexer.overrides.entries import Entry
@@ -21,8 +21,8 @@ def names(document) -> Callable[..., Mapping[str, tuple[str, ...]]]:
             document(number, [("organisation", value, label, "explained acronym")])
             for number, (value, label) in enumerate(values)
         ]
-        said = [(record.id, findings_of(record), owner) for record in records]
-        return Agreement(lambda: said).names
+        _, found = agree(lambda: [(findings_of(record), owner) for record in records])
+        return found
 
     return of
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from indexer.corpus import Agreement, Decision, Findings, finish
+from indexer.corpus import Decision, Findings, agree, finish
 from indexer.enrichment import Phrase, Phrases
 from indexer.model import JudgedBlock, Kind, Record, Verdict
 from indexer.overrides import Overrides
@@ -29,7 +29,7 @@ def chosen() -> Callable[[list[Findings]], list[list[str]]]:
     """The key phrases of each page."""
 
     def of(pages: list[Findings]) -> list[list[str]]:
-        agreement = Agreement(lambda: [(str(number), each, NOTHING) for number, each in enumerate(pages)])
+        agreement, _ = agree(lambda: [(each, NOTHING) for each in pages])
         return [[found.value for found in agreement.decide(each, NOTHING).phrases] for each in pages]
 
     return of
@@ -62,7 +62,7 @@ def test_no_phrase_says_what_another_has_said(chosen) -> None:
 
 def test_a_key_phrase_stands_in_the_record_with_its_place_and_how_many_pages_hold_it() -> None:
     said = page(phrase(1, "blood pressure", in_title=True))
-    decision = Agreement(lambda: [("1", said, NOTHING)]).decide(said, NOTHING)
+    decision = agree(lambda: [(said, NOTHING)])[0].decide(said, NOTHING)
     text = "Blood pressure is measured."
     blocks = (JudgedBlock(text, Kind.PARAGRAPH, 0, Verdict(True, "content", "")),)
     record = finish(Record("1", "", "", "a", "", "en", blocks), decision)
@@ -74,7 +74,7 @@ def test_a_key_phrase_stands_in_the_record_with_its_place_and_how_many_pages_hol
 def test_the_owner_hides_a_key_phrase() -> None:
     hidden = Overrides(entries({"hide": [{"facet": "phrase", "value": "blood pressure"}]})).of("", "", "a")
     said = page(phrase(1, "blood pressure", in_title=True))
-    decision = Agreement(lambda: [("1", said, hidden)]).decide(said, hidden)
+    decision = agree(lambda: [(said, hidden)])[0].decide(said, hidden)
     assert not finish(Record("1", "", "", "a", "", "en", ()), decision).facets.get("phrase")
 
 
@@ -87,6 +87,6 @@ def test_one_page_more_changes_no_decision_while_no_number_reaches_the_next_roun
     pages = [page(phrase(1, "blood pressure", in_title=True)), *(page(site="b") for _ in range(20))]
     keys = []
     for corpus in (pages, [*pages, page(site="b")]):
-        agreement = Agreement(lambda: [(str(number), each, NOTHING) for number, each in enumerate(corpus)])  # noqa: B023
+        agreement, _ = agree(lambda: [(each, NOTHING) for each in corpus])  # noqa: B023
         keys.append(agreement.decide(pages[0], NOTHING).key)
     assert keys[0] == keys[1]
