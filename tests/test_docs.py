@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 import textwrap
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -143,3 +144,21 @@ def test_the_python_of_the_api_documentation_runs(seeds_client: FlaskClient, mon
     exec(code, found)  # noqa: S102 - the documentation's own
     assert asked == ["http://127.0.0.1:8000/search.jsonl?site=steppe-rights.example"]
     assert found["document"]["site"] == "steppe-rights.example"  # type: ignore[index]
+
+
+def test_a_task_of_a_job_array_takes_its_shard_in_any_shell(tmp_path: Path) -> None:
+    """Slurm gives what it wraps to /bin/sh, which is not bash everywhere."""
+    (task,) = re.findall(r"^sbatch --array=\S+ --wrap '(.+)'$", (ROOT / "docs/scale.md").read_text("utf-8"), re.M)
+    (tmp_path / "seeds").mkdir()
+    for name in "abc":
+        (tmp_path / "seeds" / f"{name}.warc.gz").touch()
+    for number, name in enumerate("abc"):
+        told = subprocess.run(
+            ["/bin/sh", "-c", f'winnow() {{ echo "$@"; }}; {task}'],
+            env={"SLURM_ARRAY_TASK_ID": str(number)},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert told.stdout.split() == ["map", f"seeds/{name}.warc.gz", "--work", "work", "--workers", "1"]
