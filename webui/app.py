@@ -26,7 +26,7 @@ from webui import (
     security,
     service,
 )
-from webui.markup import counted, highlighted, link, said, slot, tidy, values_in
+from webui.markup import counted, highlighted, link, repeated, said, slot, tidy, values_in
 from webui.phrases import phrase
 from webui.serving import SEARCHER, SEEDS
 
@@ -80,6 +80,7 @@ def dress(app: Flask, title: str) -> None:
         ngettext=counted,
         refine=refine,
         highlighted=highlighted,
+        repeated=repeated,
         slot=slot,
         values_in=values_in,
         link=link,

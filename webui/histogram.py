@@ -25,6 +25,8 @@ AXIS: Final = 18  # below the bars, for the years
 MOST_BARS: Final = 27  # as many as fit beside the filters on a small laptop (702 pixels)
 STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
+Row = Mapping[str, object]  # what a template puts into a row, see markup.repeated
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -84,10 +86,37 @@ class Histogram:
     def height(self) -> int:
         return HEIGHT + AXIS
 
-    def is_labelled(self, bar: Bar) -> bool:
-        """Has the bar its year under it? There is room for every other one; the last one always has."""
-        last = len(self.bars) - 1
-        return bar.position == last or (bar.position % 2 == 0 and bar.position != last - 1)
+    def places(self, current: str) -> list[Row]:
+        """What there is to draw, and to choose; `current` is how a bar that is chosen is marked."""
+        return [
+            {
+                "url": bar.url,
+                "says": bar.says,
+                "current": current if bar.selected else "",
+                "left": bar.x - GAP / 2,
+                "x": bar.x,
+                "y": bar.y,
+                "height": bar.height,
+            }
+            for bar in self.bars
+            if bar.count or bar.selected
+        ]
+
+    @property
+    def ticks(self) -> list[Row]:
+        """What stands below the bars: there is room for every other one, and the last one always has its own."""
+        last = self.bars[-1]
+        others = (bar for bar in self.bars[:-2] if bar.position % 2 == 0)
+        return [{"middle": bar.x + (PITCH - GAP) / 2, "tick": bar.span.tick} for bar in (*others, last)]
+
+    @property
+    def lines(self) -> list[Row]:
+        """The same as a table: bars with documents."""
+        return [
+            {"url": bar.url, "label": bar.span.label, "number": labels.number(bar.count)}
+            for bar in self.bars
+            if bar.count
+        ]
 
 
 def histogram(

@@ -5,7 +5,7 @@ escaped whole, piece by piece between the offsets, so it cannot become markup.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, Final
@@ -101,22 +101,33 @@ def slot(name: str) -> Markup:
 def repeated(row: Markup, items: Iterable[Mapping[str, object]]) -> Markup:
     """The row for each of the items, its slots filled with what they are called there, escaped.
 
-    What the rows share is made once: the filters of a page are 75 rows, of 12 pieces each.
+    What the rows share is made once, and what they do not is escaped together: the filters of a page are 75 rows, of 12
+    pieces each.
     """
     pieces = str(row).split(SLOT)
     names = pieces[1::2]
-    rows = []
-    for item in items:
-        filled = {name: plain(item[name]) for name in {*names}}
+    once = [*dict.fromkeys(names)]
+    rows, escaped = list[str](), _escaped([item[name] for item in items for name in once])
+    for first in range(0, len(escaped), len(once)):
+        filled = dict(zip(once, escaped[first : first + len(once)], strict=True))
         pieces[1::2] = [filled[name] for name in names]
         rows.append("".join(pieces))
     return Markup("".join(rows))  # nosec B704  # noqa: S704
 
 
-def values_in(row: Markup, values: Iterable[Mapping[str, Any]]) -> Markup:
-    """The row for each of a facet's values, with its `number` and its `documents` in words."""
+def _escaped(values: Sequence[object]) -> list[str]:
+    """Each value as `plain` has it. To escape a text costs 1 µs, and hardly more if it is many times as long."""
+    if not values:
+        return []
+    together = SLOT.join("" if isinstance(value, Markup) else str(tidy(value)) for value in values)
+    texts = str(escape(together)).split(SLOT)
+    return [str(value) if isinstance(value, Markup) else text for value, text in zip(values, texts, strict=True)]
+
+
+def values_in(row: Markup, values: Iterable[Mapping[str, Any]], **shared: object) -> Markup:
+    """The row for each of a facet's values, with its `number` and its `documents` in words, and what all share."""
     counts = ((value, int(value["count"])) for value in values)
-    told = ({**value, "number": labels.number(n), "documents": labels.documents(n)} for value, n in counts)
+    told = ({**value, **shared, "number": labels.number(n), "documents": labels.documents(n)} for value, n in counts)
     return repeated(row, told)
 
 
