@@ -5,6 +5,7 @@ The system can take that back too, because it is in the file. Pickles with their
 
 import mmap
 import pickle
+import resource
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Generic, NamedTuple, TypeVar
@@ -47,7 +48,15 @@ class _Received(Shared[T]):
 @lru_cache(1)
 def _received(way: _Way) -> Shared[Any]:
     """The same again with each batch of what a worker has to do."""
+    _make_room(way.file.stat().st_size)
     return _Received(way)
+
+
+def _make_room(size: int) -> None:
+    """A process whose memory is bounded may map a file of so many bytes too: that is not memory that it takes."""
+    bound, most = resource.getrlimit(resource.RLIMIT_AS)
+    if bound != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_AS, (bound + size, most))
 
 
 def _write(value: object, file: Path) -> _Way:

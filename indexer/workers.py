@@ -204,9 +204,10 @@ def _prepare() -> None:
 
 
 def _bound_memory() -> None:
-    """Let this process grow by limits.WORKER_MEMORY and no more, where the system tells how large it is now."""
+    """Let this process grow by limits.WORKER_MEMORY and no more, where the system tells how large it is now; but for
+    files that are shared with it (sharing.py)."""
     statm = Path("/proc/self/statm")
     if statm.exists():
         now = int(statm.read_text("ascii").split()[0]) * resource.getpagesize()
-        bound = now + limits.WORKER_MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (now + limits.WORKER_MEMORY, most))

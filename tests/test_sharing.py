@@ -1,6 +1,8 @@
 """A value whose arrays are in a file comes out the same here and in another process, and is in memory once."""
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +51,21 @@ def test_other_processes_read_the_file_and_are_not_sent_it(tmp_path: Path) -> No
     assert len(pickle.dumps(shared)) < 2_000
     with Workers(2) as workers:
         assert {*workers.map(total, [shared] * 40, failed)} == {"199980000 some False"}
+
+
+def test_a_file_counts_nothing_of_what_a_process_may_take(tmp_path: Path) -> None:
+    shared = Shared(pair(4_000_000), tmp_path / "arrays")  # 48 MB
+    script = f"""
+import pickle, resource
+pickle.loads({pickle.dumps(shared)!r})
+now = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (now + 30_000_000, resource.RLIM_INFINITY))
+print(pickle.loads({pickle.dumps(Shared(pair(4_000_000), tmp_path / "others"))!r}).value.one[-1])
+bytes(100_000_000)
+"""
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parent)
+    assert told.stdout == "3999999\n"
+    assert "MemoryError" in told.stderr
 
 
 def test_what_is_shared_next_is_not_what_was_shared_before(tmp_path: Path) -> None:
