@@ -157,9 +157,9 @@ class Corpus:
         agreement, self._names = corpus.agree(lambda: (said for _, _, said in self._said()))
         self.agreement = Shared(agreement, file)
 
-    def keys(self) -> dict[str, str]:
-        """By id, the key of all that a document is made of, the decision on its values included."""
-        return {id_: _digest(key, self.agreement.value.decide(*said).key) for id_, key, said in self._said()}
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """(id, key of all that a document is made of, the decision on its values included), in the order of the ids."""
+        return ((id_, _digest(key, self.agreement.value.decide(*said).key)) for id_, key, said in self._said())
 
     def tables(self) -> Tables:
         """What a generation keeps beside its documents: what organisations are called, and which pages are one."""

@@ -20,8 +20,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from operator import attrgetter
+from heapq import merge
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -200,16 +201,28 @@ def _plan(settings: Settings, catalog: Catalog, pages: Supports, owner: Override
     if base and base.manifest.fingerprint == fingerprint and not differ:
         return Plan(base, fingerprint)
     together = Corpus(pages, catalog.findings, owner, agreed)
-    keys = together.keys() if base else {}
-    documents, removed = len(keys), []
-    for id_, entry in base.contents() if base else ():
-        if id_ not in keys:
-            removed.append(id_)
-        elif keys[id_] == entry.key:
-            del keys[id_]
-    if not base or len(keys) + len(removed) > _ANEW_SHARE * documents:
+    if base is None:
         return Plan(None, fingerprint, None, len(pages), (), together)
-    return Plan(base, fingerprint, tuple(keys), len(keys), tuple(removed), together, differ)
+    changed, removed, count = list[str](), list[str](), 0
+    for id_, before, after in _side_by_side(((id_, entry.key) for id_, entry in base.contents()), together.keys()):
+        count += bool(after)
+        if not after:
+            removed.append(id_)
+        elif before != after:
+            changed.append(id_)
+    if len(changed) + len(removed) > _ANEW_SHARE * count:
+        return Plan(None, fingerprint, None, len(pages), (), together)
+    return Plan(base, fingerprint, tuple(changed), len(changed), tuple(removed), together, differ)
+
+
+def _side_by_side(
+    before: Iterable[tuple[str, str]], after: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """(id, key before, key after) of two rows of (id, key) in the order of ids; "" where there is none."""
+    rows = merge(((id_, 0, key) for id_, key in before), ((id_, 1, key) for id_, key in after))
+    for id_, some in groupby(rows, key=itemgetter(0)):
+        keys = {side: key for _, side, key in some}
+        yield id_, keys.get(0, ""), keys.get(1, "")
 
 
 def _base(settings: Settings) -> Generation | None:
