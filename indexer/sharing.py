@@ -4,7 +4,7 @@ The system can take that back too, because it is in the file. Pickles with their
 """
 
 import mmap
-import pickle
+import pickle  # nosec B403
 import resource
 from functools import lru_cache
 from pathlib import Path
@@ -86,4 +86,5 @@ def _read(way: _Way) -> Any:
     for size in way.sizes:
         buffers.append(data[start : start + size])
         start += size + _padding(size)
-    return pickle.loads(way.pickled, buffers=buffers)  # noqa: S301 - it came from the process that started this one
+    # It came from the process that started this one.
+    return pickle.loads(way.pickled, buffers=buffers)  # nosec B301  # noqa: S301

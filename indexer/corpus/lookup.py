@@ -45,7 +45,7 @@ class Lookup(NamedTuple):
             letters += text.encode("utf-8", "surrogatepass")
             keys.append(key)
             ends.append(len(letters))
-        return Lookup(np.array(keys, np.uint64), np.array(ends, np.uint64), np.array(letters, np.uint8))
+        return Lookup(np.frombuffer(keys, np.uint64), np.frombuffer(ends, np.uint64), np.frombuffer(letters, np.uint8))
 
     def find(self, keys: Keys) -> list[str | None]:
         """The text under each key; None where there is none."""

@@ -7,8 +7,8 @@ import numpy as np
 
 from indexer.corpus.findings import Findings
 from indexer.corpus.labels import LabelsOfNumbers
-from indexer.corpus.lookup import Lookup, among
-from indexer.corpus.phrases import Counts, KeyPhrases, Keys, Site, stressed
+from indexer.corpus.lookup import Lookup, among, hashed
+from indexer.corpus.phrases import Counts, KeyPhrases, Keys, ends, joined, part, stressed
 
 
 class PhraseCounter:
@@ -26,15 +26,22 @@ class PhraseCounter:
         self._put_up[findings.site] += stressed(findings).tobytes()
 
     def prepare(self) -> None:
-        """All documents were noted."""
-        sites = {site: np.frombuffer(keys, np.uint32) for site, keys in self._put_up.items()}
-        keys, times = np.unique(np.concatenate([*sites.values(), np.zeros(0, np.uint32)]), return_counts=True)
-        self._shared = keys[times > 1]
+        """All documents were noted. What is counted of the sites stands in arrays that they have in common, in the
+        order in which it is asked for: to put them together in the end would take as much memory again."""
+        keys, times = np.unique(
+            joined([np.frombuffer(of, np.uint32) for of in self._put_up.values()]), return_counts=True
+        )
+        self._all, self._shared = _Counted(keys, np.zeros(len(keys), np.uint32)), keys[times > 1]
         self._labels = LabelsOfNumbers(len(self._shared))
-        self._all, self._sites = _Counted(keys), {site: _Counted(np.unique(each)) for site, each in sites.items()}
-        self._names = {site: np.unique(np.frombuffer(names, np.uint32)) for site, names in self._named.items()}
-        self._put_up.clear()
-        self._named.clear()
+        hashes = hashed(self._put_up)
+        sites = [name for _, name in sorted(zip(hashes.tolist(), self._put_up, strict=True))]
+        each = [_once(self._put_up.pop(site)) for site in sites]
+        names = [_once(self._named.pop(site)) for site in sites]
+        self._hashes, self._ends, self._keys = np.sort(hashes), ends(each), joined(each)
+        self._name_ends, self._names = ends(names), joined(names)
+        self._on = np.zeros(len(self._keys), np.uint32)
+        parts = (part(self._ends, at) for at in range(len(sites)))
+        self._sites = {site: _Counted(self._keys[its], self._on[its]) for site, its in zip(sites, parts, strict=True)}
 
     def count(self, findings: Findings) -> None:
         keys = findings.phrases.all()
@@ -47,22 +54,37 @@ class PhraseCounter:
 
     def counted(self) -> KeyPhrases:
         """What came out."""
-        sites = {name: Site(of.pages, of.keys, of.on, self._names[name]) for name, of in self._sites.items()}
+        counts = Counts(
+            self._all.pages,
+            self._all.keys,
+            self._all.on,
+            self._hashes,
+            np.array([site.pages for site in self._sites.values()], np.uint64),
+            self._ends,
+            self._keys,
+            self._on,
+            self._name_ends,
+            self._names,
+        )
         called = ((key, commonest(self._labels.of(at))) for at, key in enumerate(self._shared.tolist()))
-        return KeyPhrases(Counts.of(self._all.pages, self._all.keys, self._all.on, sites), Lookup.of(called))
+        return KeyPhrases(counts, Lookup.of(called))
 
 
 class _Counted:
     """On how many pages each of some keys stands."""
 
-    def __init__(self, keys: Keys) -> None:
-        self.pages, self.keys, self.on = 0, keys, np.zeros(len(keys), np.uint32)
+    def __init__(self, keys: Keys, on: Keys) -> None:
+        self.pages, self.keys, self.on = 0, keys, on
 
     def add(self, keys: Keys) -> None:
         """One more page, with these phrases."""
         self.pages += 1
         places, known = among(keys, self.keys)
         self.on[places[known]] += 1
+
+
+def _once(keys: bytearray) -> Keys:
+    return np.unique(np.frombuffer(keys, np.uint32))
 
 
 def commonest(labels: Mapping[str, int]) -> str:

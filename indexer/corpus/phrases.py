@@ -6,10 +6,9 @@ that a corpus that grows changes hardly any page's phrases.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -72,27 +71,10 @@ class Counts(NamedTuple):
     name_ends: Numbers
     names: Keys
 
-    @staticmethod
-    def of(pages: int, keys: Keys, on: Keys, sites: Mapping[str, Site]) -> "Counts":
-        hashes = hashed(sites)
-        each = [site for _, site in sorted(zip(hashes.tolist(), sites.values(), strict=True), key=itemgetter(0))]
-        return Counts(
-            pages,
-            keys,
-            on,
-            np.sort(hashes),
-            np.array([site.pages for site in each], np.uint64),
-            _ends([site.keys for site in each]),
-            _joined([site.keys for site in each]),
-            _joined([site.on for site in each]),
-            _ends([site.names for site in each]),
-            _joined([site.names for site in each]),
-        )
-
     def site(self, name: str) -> Site:
         """What is known of a site of these pages."""
         at = int(np.searchsorted(self.sites, hashed([name]))[0])
-        phrases, names = _part(self.site_ends, at), _part(self.name_ends, at)
+        phrases, names = part(self.site_ends, at), part(self.name_ends, at)
         return Site(int(self.site_pages[at]), self.site_keys[phrases], self.site_on[phrases], self.names[names])
 
 
@@ -162,13 +144,16 @@ def _on(keys: Keys, some: Keys, on: Keys) -> list[int]:
     return counts
 
 
-def _ends(arrays: list[Keys]) -> Numbers:
-    return np.cumsum([len(each) for each in arrays], dtype=np.uint64)
-
-
-def _joined(arrays: list[Keys]) -> Keys:
+def joined(arrays: list[Keys]) -> Keys:
+    """One behind the other."""
     return np.concatenate(arrays, dtype=np.uint32) if arrays else np.zeros(0, np.uint32)
 
 
-def _part(ends: Numbers, at: int) -> slice:
+def ends(arrays: list[Keys]) -> Numbers:
+    """Where each of them ends then."""
+    return np.cumsum([len(each) for each in arrays], dtype=np.uint64)
+
+
+def part(ends: Numbers, at: int) -> slice:
+    """Where one of them stands then."""
     return slice(int(ends[at - 1]) if at else 0, int(ends[at]))
