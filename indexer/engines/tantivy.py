@@ -18,6 +18,7 @@ from typing import Final
 import tantivy
 from tantivy import Query as Native
 
+from indexer import memory
 from indexer.engines.analysed import Analysed
 from indexer.engines.base import Engine
 from indexer.engines.clauses import check, matching, narrowed
@@ -85,6 +86,7 @@ class TantivyEngine(Engine):
                 count, last = count + 1, each.id
                 if are_new and count % COMMITTED_AT_ONCE == 0:
                     writer.commit()
+                    memory.give_back()
         return count
 
     def _forget_values(self) -> None:
