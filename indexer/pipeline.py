@@ -75,7 +75,7 @@ def build(
         Catalog(settings.index / "catalog.sqlite3") as catalog,
         Workers(settings.workers) as workers,
         Supports() as pages,
-        _passing(settings.index / "agreed") as agreed,
+        _for_now(settings.index / "agreed") as agreed,
     ):
         change, skipped = _take(catalog, work, clock) if work else _read(catalog, workers, settings, progress, clock)
         _refuse_if_nothing_left(catalog, (work,) if work else settings.seeds, prune, skipped)
@@ -88,7 +88,7 @@ def build(
                 shards.take_documents(work, catalog)
             wanted = tasks(pages, owner, settings.comments)
             skipped += _derive(catalog, workers, pages, wanted, progress)
-            workers.rest()  # what they know of names and dates, some 160 MB each, is of no use to who analyses words
+            workers.rest()  # what they know of names and dates, some 80 MB each, is of no use to who analyses words
         with clock.stage("agree"):
             plan = _plan(settings, catalog, pages, owner, agreed)
             memory.give_back()
@@ -98,7 +98,7 @@ def build(
 
 
 @contextmanager
-def _passing(file: Path) -> Iterator[Path]:
+def _for_now(file: Path) -> Iterator[Path]:
     """A file that nobody needs after the build. A build that was killed has left its own there."""
     file.unlink(missing_ok=True)
     try:
@@ -156,13 +156,13 @@ def _derive(
 ) -> tuple[Skipped, ...]:
     """Bring the derived documents up to date; those that could not be derived, which are forgotten."""
     with progress.bar("enriching", len(pages), "page") as advance:
-        stale = (task for task in _each_passing(wanted, advance) if catalog.derived_key(task.id) != task.key)
+        stale = (task for task in _passing(wanted, advance) if catalog.derived_key(task.id) != task.key)
         lost = {skipped.source: skipped for skipped in derive_into(catalog, catalog, workers, stale)}
     catalog.forget_derived([id_ for id_, _ in catalog.derived_keys() if pages.source(id_) in ("", *lost)])
     return tuple(lost.values())
 
 
-def _each_passing(wanted: Iterable[Task], advance: Callable[[int], object]) -> Iterator[Task]:
+def _passing(wanted: Iterable[Task], advance: Callable[[int], object]) -> Iterator[Task]:
     for task in wanted:
         advance(1)
         yield task

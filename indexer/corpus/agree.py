@@ -45,8 +45,8 @@ def _aliases(documents: Iterable[Said], phrases: PhraseCounter) -> Iterator[tupl
             if facet in seen:
                 seen[facet].note(value, label, findings.site)
         phrases.note(findings)
-    for facet, one in _ONE.items():
-        yield from one(seen.pop(facet))
+    for facet in MERGED:
+        yield from _ONE[facet](seen.pop(facet))
 
 
 def _worth_listing(documents: Iterable[Said], aliases: Aliases, phrases: PhraseCounter, naming: Naming) -> Hashes:
@@ -58,7 +58,7 @@ def _worth_listing(documents: Iterable[Said], aliases: Aliases, phrases: PhraseC
         final = aliases.final(findings, corrections)
         for found, alias in final:
             if found.facet == NAMED:
-                naming.note(merged_into(corrections, NAMED, alias.value if alias else found.value), found)
+                naming.note(merged_into(corrections, *final_name(found, alias)), found)
         merged = [each for each in final if each[0].facet in MERGED]
         for (found, _), value in zip(merged, hash_values(final_name(*each) for each in merged).tolist(), strict=True):
             if value not in listed and (found.telling or first.setdefault(value, number) != number):

@@ -66,7 +66,7 @@ class PhraseCounter:
             self._name_ends,
             self._names,
         )
-        called = ((key, commonest(self._labels.of(at))) for at, key in enumerate(self._shared.tolist()))
+        called = ((key, _commonest(self._labels.of(at))) for at, key in enumerate(self._shared.tolist()))
         return KeyPhrases(counts, Lookup.of(called))
 
 
@@ -87,7 +87,7 @@ def _once(keys: bytearray) -> Keys:
     return np.unique(np.frombuffer(keys, np.uint32))
 
 
-def commonest(labels: Mapping[str, int]) -> str:
+def _commonest(labels: Mapping[str, int]) -> str:
     """What most pages write, capitals aside; then in small letters if any page does."""
     folded = Counter[str]()
     for label, count in labels.items():

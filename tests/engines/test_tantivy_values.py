@@ -1,10 +1,11 @@
 """The numbers of values: the same as a dict of them would give, however many there are and whatever their hashes."""
 
 import random
+from pathlib import Path
 
 import pytest
 
-from indexer.engines.tantivy_values import Values
+from indexer.engines.tantivy_values import AllValues, Values
 from indexer.engines.terms import key
 
 
@@ -38,3 +39,16 @@ def test_to_look_for_values_that_are_gone_is_due_when_there_are_twice_as_many(mo
     assert values.is_due
     values.keep({0, 1, 2})
     assert not values.is_due
+
+
+def test_what_is_saved_is_read_again_however_many_values_there_are(tmp_path: Path):
+    before = AllValues(tmp_path)
+    for facet, count in (("person", 0), ("organisation", 1), ("place", 1_000), ("phrase", 2_500)):
+        for number in range(count):
+            before[facet].numbered(f"Қала \udcff {number}")
+    before["place"].numbered("қала \udcff 7")
+    before.save()
+    after = AllValues(tmp_path)
+    for facet, values in before.items():
+        assert [*after[facet].texts] == [*values.texts]
+        assert (after[facet].respelt, after[facet].living) == (values.respelt, values.living)
